@@ -1,0 +1,310 @@
+/** Signing in, sessions, binding, change of the person in charge, API keys. */
+import { type Static, Type } from 'typebox';
+import { defineCall } from '../base/call.ts';
+import { Done, Id, Instant, Mobile, Nullable, Page, PageQuery, PlainDate } from '../base/schemas.ts';
+import { CommunityChoice, Role } from '../org/contract.ts';
+
+/** Numbers of DR-09; settings may tighten, never loosen them below these. */
+export const signInLimits = {
+  codeDigits: 6,
+  codeSeconds: 300,
+  resendSeconds: 60,
+  codeAttempts: 5,
+  lockMinutes: 15,
+  codesPerMobilePerDay: 10,
+  codesPerAddressPerHour: 40,
+  passwordAttempts: 5,
+  sessionDays: 90,
+} as const;
+
+export const Viewer = Type.Object({
+  personId: Id,
+  name: Type.String(),
+  mobile: Nullable(Type.String()),
+  posts: Type.Array(
+    Type.Object({
+      id: Id,
+      role: Role,
+      roleName: Type.String(),
+      placeName: Type.String(),
+      communityId: Nullable(Id),
+      companyId: Nullable(Id),
+      districtId: Nullable(Id),
+      bound: Type.Boolean(),
+    }),
+  ),
+  /** Every action the viewer may do somewhere; pages show what is in here and nothing else. */
+  may: Type.Array(Type.String()),
+  mustChangePassword: Type.Boolean(),
+  helpLine: Type.String(),
+});
+export type Viewer = Static<typeof Viewer>;
+
+export const CodeSent = Type.Object({
+  /** Number the code went to, masked. */
+  mobile: Type.String(),
+  expiresAt: Instant,
+  resendAt: Instant,
+});
+
+export const sendCode = defineCall({
+  name: 'access.sendCode',
+  method: 'POST',
+  path: '/sign-in/code',
+  summary: '发送验证码：绑定时发到小区登记的号码，登录时发到已登记的本人号码',
+  admission: 'public',
+  body: Type.Union([
+    Type.Object({ purpose: Type.Literal('bind'), communityId: Id }),
+    Type.Object({ purpose: Type.Literal('signIn'), mobile: Mobile }),
+    Type.Object({ purpose: Type.Literal('changeRequest'), mobile: Mobile }),
+  ]),
+  answer: CodeSent,
+  errors: ['access.no-contact', 'access.resend-early', 'access.locked', 'base.too-many'],
+});
+
+export const bind = defineCall({
+  name: 'access.bind',
+  method: 'POST',
+  path: '/sign-in/bind',
+  summary: '绑定并登录：验证码通过后绑定该号码名下登记的全部小区',
+  admission: 'public',
+  body: Type.Object({
+    communityId: Id,
+    code: Type.String({ pattern: '^\\d{6}$' }),
+    /** The consent text's version the person agreed to (DR-03). */
+    consent: Type.String({ minLength: 1, maxLength: 40 }),
+    /** Ticket of a WeChat OAuth round that found no bound person yet. */
+    ticket: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
+  answer: Viewer,
+  errors: ['access.code-wrong', 'access.code-expired', 'access.locked', 'access.no-contact'],
+});
+
+export const signInWithCode = defineCall({
+  name: 'access.signInWithCode',
+  method: 'POST',
+  path: '/sign-in/mobile',
+  summary: '手机号验证码登录',
+  admission: 'public',
+  body: Type.Object({ mobile: Mobile, code: Type.String({ pattern: '^\\d{6}$' }) }),
+  answer: Viewer,
+  errors: ['access.code-wrong', 'access.code-expired', 'access.locked'],
+});
+
+export const signInWithPassword = defineCall({
+  name: 'access.signInWithPassword',
+  method: 'POST',
+  path: '/sign-in/password',
+  summary: '账号密码登录',
+  admission: 'public',
+  body: Type.Object({
+    account: Type.String({ minLength: 1, maxLength: 60 }),
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+  }),
+  answer: Viewer,
+  errors: ['access.password-wrong', 'access.locked'],
+});
+
+export const changePassword = defineCall({
+  name: 'access.changePassword',
+  method: 'POST',
+  path: '/me/password',
+  summary: '修改密码（首次登录必须修改一次性密码）',
+  admission: 'signedIn',
+  body: Type.Object({
+    current: Type.String({ minLength: 1, maxLength: 200 }),
+    next: Type.String({ minLength: 10, maxLength: 200 }),
+  }),
+  answer: Done,
+  errors: ['access.password-wrong', 'access.password-weak'],
+});
+
+export const me = defineCall({
+  name: 'access.me',
+  method: 'GET',
+  path: '/me',
+  summary: '当前登录人、岗位与可做的事',
+  admission: 'signedIn',
+  answer: Viewer,
+});
+
+export const signOut = defineCall({
+  name: 'access.signOut',
+  method: 'POST',
+  path: '/sign-out',
+  summary: '退出登录（仅本机）',
+  admission: 'signedIn',
+  answer: Done,
+});
+
+export const Device = Type.Object({
+  id: Id,
+  current: Type.Boolean(),
+  channel: Type.String(),
+  userAgent: Type.String(),
+  createdAt: Instant,
+  lastSeenAt: Instant,
+});
+
+export const listDevices = defineCall({
+  name: 'access.listDevices',
+  method: 'GET',
+  path: '/me/devices',
+  summary: '已登录的设备',
+  admission: 'signedIn',
+  answer: Type.Object({ rows: Type.Array(Device) }),
+});
+
+export const revokeDevice = defineCall({
+  name: 'access.revokeDevice',
+  method: 'DELETE',
+  path: '/me/devices/:id',
+  summary: '解除设备',
+  admission: 'signedIn',
+  params: Type.Object({ id: Id }),
+  answer: Done,
+});
+
+export const publicSettings = defineCall({
+  name: 'access.publicSettings',
+  method: 'GET',
+  path: '/settings/public',
+  summary: '登录页需要的公开设置',
+  admission: 'public',
+  answer: Type.Object({
+    siteName: Type.String(),
+    helpLine: Type.String(),
+    consentVersion: Type.String(),
+    consentText: Type.String(),
+    weChat: Type.Boolean(),
+  }),
+});
+
+/* ---- change of the person in charge (DR-11, DR-12) ---- */
+
+export const ChangeRequestState = Type.Union([
+  Type.Literal('submitted'),
+  Type.Literal('approved'),
+  Type.Literal('rejected'),
+]);
+
+export const submitChangeRequest = defineCall({
+  name: 'access.submitChangeRequest',
+  method: 'POST',
+  path: '/change-requests',
+  summary: '项目负责人变更申请（免登录，需公司授权文件）',
+  admission: 'public',
+  body: Type.Object({
+    id: Id,
+    communityId: Id,
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    mobile: Mobile,
+    code: Type.String({ pattern: '^\\d{6}$' }),
+    reason: Type.String({ minLength: 1, maxLength: 500 }),
+    /** Uploaded beforehand through the anonymous upload of this form; at least one picture or PDF. */
+    fileIds: Type.Array(Id, { minItems: 1, maxItems: 5 }),
+    uploadTicket: Type.String({ minLength: 1, maxLength: 200 }),
+  }),
+  answer: Type.Object({ id: Id, number: Type.String(), state: ChangeRequestState }),
+  errors: ['access.code-wrong', 'access.code-expired', 'access.authorisation-missing', 'access.request-open'],
+});
+
+export const PersonSide = Type.Object({
+  name: Type.String(),
+  mobile: Type.String(),
+  since: Nullable(PlainDate),
+  otherCommunities: Type.Integer(),
+});
+
+export const ChangeRequest = Type.Object({
+  id: Id,
+  number: Type.String(),
+  state: ChangeRequestState,
+  community: CommunityChoice,
+  current: Nullable(PersonSide),
+  proposed: PersonSide,
+  reason: Type.String(),
+  fileIds: Type.Array(Id),
+  submittedAt: Instant,
+  decidedAt: Nullable(Instant),
+  decidedBy: Nullable(Type.String()),
+  rejectReason: Nullable(Type.String()),
+  openAnomalies: Type.Integer(),
+});
+export type ChangeRequest = Static<typeof ChangeRequest>;
+
+export const listChangeRequests = defineCall({
+  name: 'access.listChangeRequests',
+  method: 'GET',
+  path: '/change-requests',
+  summary: '变更申请审核列表',
+  admission: 'signedIn',
+  query: Type.Object({ state: Type.Optional(ChangeRequestState), ...PageQuery }),
+  answer: Page(ChangeRequest),
+});
+
+export const approveChangeRequest = defineCall({
+  name: 'access.approveChangeRequest',
+  method: 'POST',
+  path: '/change-requests/:id/approve',
+  summary: '同意变更：立即换绑，原负责人岗位同时结束',
+  admission: 'signedIn',
+  params: Type.Object({ id: Id }),
+  answer: ChangeRequest,
+  errors: ['access.request-decided'],
+});
+
+export const rejectChangeRequest = defineCall({
+  name: 'access.rejectChangeRequest',
+  method: 'POST',
+  path: '/change-requests/:id/reject',
+  summary: '驳回变更：原因以短信告知申请人',
+  admission: 'signedIn',
+  params: Type.Object({ id: Id }),
+  body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+  answer: ChangeRequest,
+  errors: ['access.request-decided'],
+});
+
+/* ---- API keys ---- */
+
+export const ApiKey = Type.Object({
+  id: Id,
+  name: Type.String(),
+  prefix: Type.String(),
+  createdAt: Instant,
+  lastUsedAt: Nullable(Instant),
+  expiresAt: Nullable(Instant),
+});
+
+export const listApiKeys = defineCall({
+  name: 'access.listApiKeys',
+  method: 'GET',
+  path: '/api-keys',
+  summary: '接口密钥列表',
+  admission: 'signedIn',
+  answer: Type.Object({ rows: Type.Array(ApiKey) }),
+});
+
+export const createApiKey = defineCall({
+  name: 'access.createApiKey',
+  method: 'POST',
+  path: '/api-keys',
+  summary: '新建接口密钥（完整密钥只显示一次；权限与创建人相同）',
+  admission: 'signedIn',
+  body: Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+  }),
+  answer: Type.Object({ key: Type.String(), row: ApiKey }),
+});
+
+export const revokeApiKey = defineCall({
+  name: 'access.revokeApiKey',
+  method: 'DELETE',
+  path: '/api-keys/:id',
+  summary: '作废接口密钥',
+  admission: 'signedIn',
+  params: Type.Object({ id: Id }),
+  answer: Done,
+});

@@ -1,0 +1,32 @@
+/** All catalogues joined: the one place that knows every error code. */
+import { accessErrors } from '../access/errors.ts';
+import { dailyReportsErrors } from '../daily-reports/errors.ts';
+import { filesErrors } from '../files/errors.ts';
+import { messagingErrors } from '../messaging/errors.ts';
+import { orgErrors } from '../org/errors.ts';
+import { plansErrors } from '../plans/errors.ts';
+import { baseErrors, type ErrorCatalogue, type ErrorEntry, fillSentence } from '../base/errors.ts';
+
+export const allErrors: ErrorCatalogue = {
+  ...baseErrors,
+  ...accessErrors,
+  ...orgErrors,
+  ...filesErrors,
+  ...messagingErrors,
+  ...plansErrors,
+  ...dailyReportsErrors,
+};
+
+export function errorEntry(code: string): ErrorEntry | undefined {
+  return Object.hasOwn(allErrors, code) ? allErrors[code] : undefined;
+}
+
+/** The sentence of a problem; an unknown code (a newer server) gives undefined. */
+export function errorSentence(
+  code: string,
+  language: 'zh' | 'en',
+  details?: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const entry = errorEntry(code);
+  return entry && fillSentence(entry[language], details);
+}

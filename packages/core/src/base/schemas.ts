@@ -1,0 +1,31 @@
+/** Schemas that every module's contract uses. */
+import { type Static, type TSchema, Type } from 'typebox';
+
+/** UUIDv7 made by the phone or the server; lower case. */
+export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' });
+export type Id = Static<typeof Id>;
+
+/** Calendar date `2024-03-15` without time zone. */
+export const PlainDate = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
+/** Instant in ISO 8601 with zone, e.g. `2024-03-15T06:32:10.123Z`. */
+export const Instant = Type.String({ format: 'date-time' });
+/** Wall-clock time `18:00`. */
+export const PlainTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+/** Mainland mobile number. */
+export const Mobile = Type.String({ pattern: '^1[3-9]\\d{9}$' });
+
+export function Nullable<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+/** A page of rows; `next` is an opaque keyset cursor, absent on the last page. */
+export function Page<T extends TSchema>(row: T) {
+  return Type.Object({ rows: Type.Array(row), next: Type.Optional(Type.String()) });
+}
+
+export const PageQuery = {
+  cursor: Type.Optional(Type.String({ maxLength: 400 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
+};
+
+export const Done = Type.Object({ ok: Type.Literal(true) });

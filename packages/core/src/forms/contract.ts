@@ -1,0 +1,165 @@
+/**
+ * A form as its designer drew it: a versioned document, free of any UI library's shapes and immutable once published.
+ *
+ * `id` and `key` belong to the form, not to a version; a record keeps the version it was filled with. A field is known
+ * by its `key` for ever: labels may change, a new key is a new column. What a field of one type may say beyond the
+ * common part stands in `types/<type>.ts`; the registry joins them to `FieldDefinition`.
+ */
+import { type Static, Type } from 'typebox';
+import { Id } from '../base/schemas.ts';
+import { Condition } from '../expressions/condition.ts';
+import type { FileKind } from '../files/contract.ts';
+import type { FieldDefinition } from './registry.ts';
+
+export type { FieldDefinition, FieldOf, FieldTypeName } from './registry.ts';
+
+/** `dailyCount`: begins with a small letter, then letters and digits. Users see labels; the designer makes keys. */
+export const FormKey = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 40 });
+
+/** Colours are named by meaning; the theme decides how each looks, also on the wall screen. */
+export const Tone = Type.Union(
+  (['neutral', 'good', 'notice', 'warning', 'danger', 'info'] as const).map((tone) => Type.Literal(tone)),
+);
+export type Tone = Static<typeof Tone>;
+
+/** One choice. A stopped one stays readable on old records and cannot be chosen anew (FE-13). */
+export const Option = Type.Object(
+  {
+    code: Type.String({ minLength: 1, maxLength: 60 }),
+    label: Type.String({ minLength: 1, maxLength: 200 }),
+    status: Type.Union([Type.Literal('active'), Type.Literal('stopped')]),
+    tone: Type.Optional(Tone),
+  },
+  { additionalProperties: false },
+);
+export type Option = Static<typeof Option>;
+
+/**
+ * One entry of a dictionary as it holds for one place and day. Which entries are in effect is decided by whoever
+ * loads them; forms only ever see the outcome. `required: false` makes a preloaded row optional (default: required).
+ */
+export interface DictionaryEntry extends Option {
+  readonly required?: boolean;
+}
+/** Effective entries by code, in display order. */
+export type EffectiveEntries = ReadonlyMap<string, DictionaryEntry>;
+
+/** What stands in a field before anybody touched it: a fixed value, or one from the situation. */
+export const DefaultValue = Type.Union([
+  Type.Object({ value: Type.Unknown() }, { additionalProperties: false }),
+  Type.Object(
+    {
+      from: Type.Union(
+        (['now', 'today', 'currentPerson', 'currentCommunity'] as const).map((from) => Type.Literal(from)),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+]);
+export type DefaultValue = Static<typeof DefaultValue>;
+
+/** What every field may say, whatever its type. */
+export const fieldCommon = {
+  key: FormKey,
+  label: Type.String({ minLength: 1, maxLength: 200 }),
+  /** `true`, or required while the condition holds. An invisible field is never required. */
+  required: Type.Optional(Type.Union([Type.Boolean(), Condition])),
+  /** Shown while the condition holds; the value of an invisible field is dropped. */
+  visible: Type.Optional(Condition),
+  /** Not for the person filling it: the value is what the system supplied, what was stored, or the default. */
+  readOnly: Type.Optional(Type.Union([Type.Boolean(), Condition])),
+  help: Type.Optional(Type.String({ maxLength: 1000 })),
+  default: Type.Optional(DefaultValue),
+};
+export const FieldCommon = Type.Object(fieldCommon);
+export type FieldCommon = Static<typeof FieldCommon>;
+
+/**
+ * Shows fields together: a field named by rules is visible while at least one of them holds (and its own `visible`,
+ * if any, holds too). Rules of a form name its own fields, rules of a subform the fields of its rows.
+ */
+export const DisplayRule = Type.Object(
+  {
+    when: Condition,
+    show: Type.Array(FormKey, { minItems: 1, maxItems: 300, uniqueItems: true }),
+    /** What the designer calls it. */
+    name: Type.Optional(Type.String({ maxLength: 100 })),
+  },
+  { additionalProperties: false },
+);
+export type DisplayRule = Static<typeof DisplayRule>;
+
+/** What a form and a subform have in common: fields and the rules among them. */
+export interface Fieldset {
+  readonly fields: readonly FieldDefinition[];
+  readonly displayRules?: readonly DisplayRule[];
+}
+
+export interface FormDefinition extends Fieldset {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
+/**
+ * Checks the outline of a field only; `checkDefinition` knows each type's own options and gives better problems than
+ * one union of all types could.
+ */
+export const Field = Type.Unsafe<FieldDefinition>(Type.Object({ ...fieldCommon, type: Type.String({ maxLength: 40 }) }));
+
+export const fieldsetLimits = { fields: 500, displayRules: 300 } as const;
+
+export const FormDefinition = Type.Unsafe<FormDefinition>(
+  Type.Object(
+    {
+      id: Id,
+      key: FormKey,
+      name: Type.String({ minLength: 1, maxLength: 100 }),
+      description: Type.Optional(Type.String({ maxLength: 2000 })),
+      fields: Type.Array(Field, { maxItems: fieldsetLimits.fields }),
+      displayRules: Type.Optional(Type.Array(DisplayRule, { maxItems: fieldsetLimits.displayRules })),
+    },
+    { additionalProperties: false },
+  ),
+);
+
+/** Values of one record by field key; values of a subform are a list of `RowValues`. */
+export type FormValues = Readonly<Record<string, unknown>>;
+
+/**
+ * One subform row. `$id` (UUID, made where the row was made) keeps a row's identity through edits; no field key can
+ * begin with `$`.
+ */
+export type RowValues = FormValues & { readonly $id?: string };
+
+/** What is known about an uploaded file; the server takes it from the file itself, never from the sender's word. */
+export interface FileFacts {
+  readonly kind: FileKind;
+  /** Taken with the camera inside the form, not picked from the gallery. */
+  readonly fromCamera: boolean;
+}
+
+/** Everything outside the values that validation may need. Pure data: the caller looks it up beforehand. */
+export interface FormContext {
+  /** ISO instant, UTC. */
+  readonly now: string;
+  /** The community's calendar day, `2024-03-15`. */
+  readonly today: string;
+  /** Ids behind the defaults `currentPerson` and `currentCommunity`. */
+  readonly person?: string;
+  readonly community?: string;
+  /** Effective entries of every dictionary the form names, by dictionary key. */
+  readonly dictionaries: ReadonlyMap<string, EffectiveEntries>;
+  /** The stored values when a record is edited: stopped options, and read-only fields, keep what they had. */
+  readonly previous?: FormValues;
+  /** What the system itself puts into fields (a task's date, a flow's level); wins in read-only fields. */
+  readonly supplied?: FormValues;
+  /** Files named in the values, by id. Left out (a phone without signal) they are not checked; the server must give it. */
+  readonly files?: ReadonlyMap<string, FileFacts>;
+  /**
+   * Ids that may be chosen, by field path without row numbers (`items.reporter`). Left out for a path, any id passes;
+   * the server must give every person and community field it did not check otherwise.
+   */
+  readonly references?: ReadonlyMap<string, ReadonlySet<string>>;
+}

@@ -1,0 +1,41 @@
+/** Text of several lines, with phrases to tap instead of typing (文本意见, FE-10). */
+import { type Static, Type } from 'typebox';
+import { cleanText } from '../clean-text.ts';
+import { type FieldType, noProblems } from '../field-type.ts';
+import { problem } from '../messages.ts';
+import { textProblem } from '../text-length.ts';
+
+export const MultilineOptions = Type.Object({
+  /** In code points; 2,000 when left out. */
+  maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  minLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  phrases: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
+  placeholder: Type.Optional(Type.String({ maxLength: 200 })),
+});
+export type MultilineOptions = Static<typeof MultilineOptions>;
+
+const defaultLength = 2000;
+
+export const multiline: FieldType<'multiline', MultilineOptions, string> = {
+  type: 'multiline',
+  label: { zh: '多行文本', en: 'Long text' },
+  optionsSchema: MultilineOptions,
+  valueKind: 'text',
+  checkOptions: (field) =>
+    (field.minLength ?? 0) > (field.maxLength ?? defaultLength)
+      ? [problem('minLength', 'forms.limits-disordered')]
+      : noProblems,
+  columns: () => [{ suffix: '', pgType: 'text' }],
+  normalise: (value) => (typeof value === 'string' ? cleanText(value) : value),
+  isEmpty: (value) => value === null || value === undefined || value === '',
+  validator(field) {
+    const min = field.minLength ?? 0;
+    const max = field.maxLength ?? defaultLength;
+    return (value) => {
+      const found = textProblem(value, min, max);
+      return found ? [found] : noProblems;
+    };
+  },
+  toColumns: (value) => [value],
+  fromColumns: ([cell]) => (cell ?? null) as string | null,
+};

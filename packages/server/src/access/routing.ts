@@ -1,0 +1,76 @@
+/** Registers a route from its contract: schemas, admission, the viewer, and the answer's shape come from the call. */
+import type { AnswerOf, BodyOf, Call, ParamsOf, QueryOf } from '@anshao/core/base/call.ts';
+import { Problem } from '@anshao/core/base/errors.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Http } from '../base/http/server.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface Incoming<C extends Call> {
+  readonly params: ParamsOf<C>;
+  readonly query: QueryOf<C>;
+  readonly body: BodyOf<C>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+type SignedIn<C extends Call> = Incoming<C> & { readonly viewer: Viewer };
+
+/** A media call answers by itself through `reply`; all others return what the contract says. */
+type Handler<C extends Call, I> = (input: I) => Promise<C['media'] extends string ? unknown : AnswerOf<C>>;
+
+export type Authenticate = (request: FastifyRequest) => Promise<Viewer | undefined>;
+
+/** Calls that somebody with a one-time password may still make. */
+const beforePasswordChange = new Set(['access.me', 'access.changePassword', 'access.signOut']);
+
+export class Routes {
+  readonly calls: Call[] = [];
+  readonly #app: Http;
+  readonly #authenticate: Authenticate;
+
+  constructor(app: Http, authenticate: Authenticate) {
+    this.#app = app;
+    this.#authenticate = authenticate;
+  }
+
+  /** A call that needs no session; the viewer is there when somebody is signed in. */
+  open<C extends Call>(call: C, handler: Handler<C, Incoming<C> & { readonly viewer: Viewer | undefined }>): void {
+    if (call.admission !== 'public') throw new Error(`${call.name} is not public`);
+    this.#add(call, async (input) => handler({ ...input, viewer: await this.#authenticate(input.request) }));
+  }
+
+  on<C extends Call>(call: C, handler: Handler<C, SignedIn<C>>): void {
+    if (call.admission !== 'signedIn') throw new Error(`${call.name} is public`);
+    this.#add(call, async (input) => {
+      const viewer = await this.#authenticate(input.request);
+      if (!viewer) throw new Problem('access.sign-in');
+      if (viewer.mustChangePassword && !beforePasswordChange.has(call.name)) throw new Problem('access.must-change-password');
+      return handler({ ...input, viewer });
+    });
+  }
+
+  #add<C extends Call>(call: C, handle: (input: Incoming<C>) => Promise<unknown>): void {
+    this.calls.push(call);
+    this.#app.route({
+      method: call.method,
+      url: `/api${call.path}`,
+      schema: {
+        ...(call.params && { params: call.params }),
+        ...(call.query && { querystring: call.query }),
+        ...(call.body && { body: call.body }),
+        ...(call.answer && !call.media && { response: { 200: call.answer } }),
+      },
+      config: { call: call.name },
+      handler: async (request, reply) => {
+        // The validators have just checked these against the very schemas the types come from.
+        const input = {
+          params: request.params,
+          query: request.query,
+          body: request.body,
+          request,
+          reply,
+        } as unknown as Incoming<C>;
+        return handle(input);
+      },
+    });
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * SQL is written by hand and sent through `pg`; this template tag joins pieces with their parameters, so that no value
+ * is ever pasted into text. `raw` is for names that the program made itself (form tables), never for what users typed.
+ */
+import type pg from 'pg';
+
+export { empty, join, raw, type Sql, default as sql } from 'sql-template-tag';
+
+import type { Sql } from 'sql-template-tag';
+
+/** A pool, or the client of a running transaction: a store's first argument. */
+export type Queryable = Pick<pg.Pool, 'query'>;
+
+/** A store function that must not be given the bare pool takes this: several statements that commit as one. */
+export type Transaction = pg.PoolClient & { readonly inTransaction: true };
+
+export async function many<Row extends pg.QueryResultRow>(db: Queryable, query: Sql): Promise<Row[]> {
+  return (await db.query<Row>({ text: query.text, values: query.values })).rows;
+}
+
+export async function maybeOne<Row extends pg.QueryResultRow>(db: Queryable, query: Sql): Promise<Row | undefined> {
+  return (await many<Row>(db, query))[0];
+}
+
+/** @throws Error when the statement gave no row; use it where that would be a bug */
+export async function one<Row extends pg.QueryResultRow>(db: Queryable, query: Sql): Promise<Row> {
+  const row = await maybeOne<Row>(db, query);
+  if (row === undefined) throw new Error(`expected a row from: ${query.text.slice(0, 200)}`);
+  return row;
+}
+
+/** @returns how many rows were written */
+export async function run(db: Queryable, query: Sql): Promise<number> {
+  return (await db.query({ text: query.text, values: query.values })).rowCount ?? 0;
+}

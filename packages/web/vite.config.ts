@@ -1,0 +1,71 @@
+/**
+ * Two pages of one build: `mobile.html` (served at `/m/`) and `desktop.html` (served at `/desk/`), plus the phone's
+ * service worker `sw.js`. The server only hands out files, so every text file is compressed here, once and best.
+ */
+import { resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = import.meta.dirname;
+const compressible = /\.(js|css|html|svg|json|webmanifest|map)$/;
+/** Below this the header costs more than compression saves. */
+const worthCompressing = 1024;
+
+/** Writes `x.br` and `x.gz` beside every text file of the build. */
+function precompress(): Plugin {
+  return {
+    name: 'anshao:precompress',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const [fileName, output] of Object.entries(bundle)) {
+          if (!compressible.test(fileName)) continue;
+          const source = Buffer.from(output.type === 'chunk' ? output.code : output.source);
+          if (source.length < worthCompressing) continue;
+          const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: source.length };
+          this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source, { params: quality }) });
+          this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
+        }
+      },
+    },
+  };
+}
+
+/** In development the two pages answer at the addresses the server gives them. */
+function pageAddresses(): Plugin {
+  return {
+    name: 'anshao:page-addresses',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const path = request.url?.split('?')[0] ?? '';
+        if (/^\/m(\/[^.]*)?$/.test(path)) request.url = '/mobile.html';
+        else if (/^\/desk(\/[^.]*)?$/.test(path)) request.url = '/desktop.html';
+        next();
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  root: here,
+  base: '/',
+  plugins: [react(), pageAddresses(), precompress()],
+  build: {
+    // WeChat's built-in browser on cheap Android phones is often several years behind.
+    target: ['es2020', 'chrome87', 'safari14'],
+    cssTarget: ['chrome87', 'safari14'],
+    outDir: 'dist',
+    assetsDir: 'assets',
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: {
+        mobile: resolve(here, 'mobile.html'),
+        desktop: resolve(here, 'desktop.html'),
+      },
+    },
+  },
+  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
+});
