@@ -224,7 +224,10 @@ create table forms (
   key text primary key,
   name text not null,
   current_version integer not null,
+  -- where it came from: 'preset:<package>' or 'own'
   origin text not null,
+  -- fields no version uses any more whose columns are kept (core/forms/publish-plan.ts)
+  retired jsonb not null default '[]',
   updated_at timestamptz not null
 );
 

@@ -14,6 +14,9 @@ create table daily_reports (
   resolved_count integer not null default 0,
   -- how many reports in a row, this one included, repeat the one before without a change
   copy_streak integer not null default 0,
+  -- the report whose answers were carried over, and the items whose answer was left as it was
+  prefilled_from uuid,
+  copied_items text[] not null default '{}',
   revision integer not null default 1,
   content_hash text not null,
   check (resolved_count between 0 and abnormal_count),

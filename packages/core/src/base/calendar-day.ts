@@ -3,7 +3,8 @@
  * of old phones.
  */
 const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/;
-const instantShape = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const instantShape =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** True for an existing day from year 1 to 9999, written `2024-03-15`. */
 export function isCalendarDay(value: unknown): value is string {

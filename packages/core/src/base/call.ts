@@ -47,7 +47,8 @@ export function defineCall<
   return call;
 }
 
-type Of<T> = T extends TSchema ? Static<T> : undefined;
+/** What a schema allows; `undefined` where the call has none. */
+type Of<T, S = Exclude<T, undefined>> = [S] extends [never] ? undefined : S extends TSchema ? Static<S> : undefined;
 export type ParamsOf<C extends Call> = Of<C['params']>;
 export type QueryOf<C extends Call> = Of<C['query']>;
 export type BodyOf<C extends Call> = Of<C['body']>;

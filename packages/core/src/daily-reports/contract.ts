@@ -13,12 +13,12 @@ export const DAILY_REPORT_ITEMS = 'dailyReportItems';
 export const DAILY_REPORT_TASK = 'dailyReport.file';
 
 export const answers = ['normal', 'abnormal', 'notApplicable'] as const;
-export const Answer = Type.Union(answers.map((answer) => Type.Literal(answer)));
+export const Answer = Type.Enum(answers);
 export type Answer = (typeof answers)[number];
 
 /** normal: nothing abnormal · abnormal: none resolved · partlyResolved · resolved: all of them (DR-28) */
 export const reportStates = ['normal', 'abnormal', 'partlyResolved', 'resolved'] as const;
-export const ReportState = Type.Union(reportStates.map((state) => Type.Literal(state)));
+export const ReportState = Type.Enum(reportStates);
 export type ReportState = (typeof reportStates)[number];
 
 export const AnomalyState = Type.Union([Type.Literal('open'), Type.Literal('resolved'), Type.Literal('verified')]);

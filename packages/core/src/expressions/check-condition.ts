@@ -34,8 +34,7 @@ export const operatorsFor: Readonly<Record<ValueKind, readonly ConditionOperator
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const isText = (value: ConditionScalar) =>
-  typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+const isText = (value: ConditionScalar) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 const isUuid = (value: ConditionScalar) => typeof value === 'string' && uuid.test(value);
 
 /** Whether a literal is the canonical form of a value of that kind. Null never is: `isEmpty` asks for nothing there. */
@@ -58,18 +57,15 @@ const shape = Compile(Condition);
  * run it.
  * @param kindOf kind of the value at a path, undefined when there is no such field
  */
-export function checkCondition(
-  condition: unknown,
-  kindOf: (path: string) => ValueKind | undefined,
-): FieldProblem[] {
+export function checkCondition(condition: unknown, kindOf: (path: string) => ValueKind | undefined): FieldProblem[] {
   // The depth first: a schema walking a million brackets would overflow the stack.
   if (isTooDeep(condition, conditionLimits.depth)) return [problem('', 'expressions.too-large')];
   if (!shape.Check(condition)) return [problem('', 'expressions.malformed')];
   const problems: FieldProblem[] = [];
   let comparisons = 0;
   const visit = (part: Condition, path: string): void => {
-    if ('all' in part) part.all.forEach((inner, index) => visit(inner, `${path}all[${index}].`));
-    else if ('any' in part) part.any.forEach((inner, index) => visit(inner, `${path}any[${index}].`));
+    if ('all' in part) for (const [index, inner] of part.all.entries()) visit(inner, `${path}all[${index}].`);
+    else if ('any' in part) for (const [index, inner] of part.any.entries()) visit(inner, `${path}any[${index}].`);
     else if ('not' in part) visit(part.not, `${path}not.`);
     else {
       comparisons += 1;
@@ -89,7 +85,8 @@ function comparisonProblems(
   const { field } = comparison;
   const kind = kindOf(field);
   if (!kind) return [problem(`${path}field`, 'expressions.unknown-field', { field })];
-  if (!operatorsFor[kind].includes(comparison.op)) return [problem(`${path}op`, 'expressions.wrong-operator', { field })];
+  if (!operatorsFor[kind].includes(comparison.op))
+    return [problem(`${path}op`, 'expressions.wrong-operator', { field })];
   if (!('value' in comparison)) return [];
   const problems: FieldProblem[] = [];
   const wanted: ValueKind = kind === 'texts' ? 'text' : kind === 'ids' ? 'id' : kind;
@@ -101,7 +98,7 @@ function comparisonProblems(
     } else if (!isLiteralOf[wanted](operand)) problems.push(problem(at, 'expressions.wrong-value', { field }));
   };
   if (Array.isArray(comparison.value))
-    comparison.value.forEach((operand: ConditionOperand, index) => checkOperand(operand, `${path}value[${index}]`));
+    for (const [index, operand] of comparison.value.entries()) checkOperand(operand, `${path}value[${index}]`);
   else checkOperand(comparison.value as ConditionOperand, `${path}value`);
   return problems;
 }

@@ -15,11 +15,7 @@ type Reader = (scope: Scope) => unknown;
  * @param values by field key, in canonical form (what `prepare` of a form returns)
  * @param parent values of the record a subform row belongs to
  */
-export function evaluate(
-  condition: Condition,
-  values: Scope['values'],
-  parent?: Scope['values'],
-): boolean {
+export function evaluate(condition: Condition, values: Scope['values'], parent?: Scope['values']): boolean {
   return compileCondition(condition)({ values, parent: parent && { values: parent } });
 }
 

@@ -26,11 +26,7 @@ export interface SqlCondition {
  * @param firstParameter number of the first parameter, for joining with other parts of a query
  * @throws when a field has no column or a literal does not fit it: the condition was not checked before
  */
-export function toSql(
-  condition: Condition,
-  columns: ReadonlyMap<string, SqlColumn>,
-  firstParameter = 1,
-): SqlCondition {
+export function toSql(condition: Condition, columns: ReadonlyMap<string, SqlColumn>, firstParameter = 1): SqlCondition {
   const values: unknown[] = [];
   const parameter = (value: unknown, cast: string): string => {
     values.push(value);

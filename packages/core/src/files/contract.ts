@@ -7,7 +7,7 @@ import { defineCall } from '../base/call.ts';
 import { Id, Instant, Nullable } from '../base/schemas.ts';
 
 export const fileKinds = ['image', 'pdf', 'video', 'audio', 'sheet', 'document'] as const;
-export const FileKind = Type.Union(fileKinds.map((kind) => Type.Literal(kind)));
+export const FileKind = Type.Enum(fileKinds);
 export type FileKind = (typeof fileKinds)[number];
 
 export const fileLimits = {
@@ -24,6 +24,8 @@ export const fileLimits = {
   imagePixels: 50_000_000,
   /** Uploads that no record names are removed after this long. */
   orphanHours: 48,
+  /** What somebody who is not signed in may send for a change request (DR-12). */
+  anonymous: { files: 5, bytes: 20 * 1024 * 1024, kinds: ['image', 'pdf'] as readonly FileKind[], ticketMinutes: 60 },
 } as const;
 
 export const StoredFile = Type.Object({

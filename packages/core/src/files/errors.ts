@@ -24,4 +24,37 @@ export const filesErrors = defineErrors({
     en: 'The attachment is missing, expired, or not yours; upload it again',
   },
   'files.gone': { status: 404, zh: '文件不存在或已被清理', en: 'The file does not exist or was cleaned up' },
+  'files.archive-unsafe': {
+    status: 422,
+    zh: '表格或文档内部异常（解压后过大或结构不合规），已拒绝；请另存为新文件后再上传',
+    en: 'The sheet or document is unsafe inside (too large when unpacked, or malformed); save it anew and try again',
+  },
+  'files.id-taken': { status: 409, zh: '上传编号已被使用，请重新选择文件', en: 'This upload id is taken; choose the file again' },
+  'files.offset-mismatch': {
+    status: 409,
+    zh: '续传位置不一致，将从服务器已收到的位置继续',
+    en: 'The offset differs from what the server has; ask for it and go on from there',
+  },
+  'files.upload-busy': {
+    status: 423,
+    zh: '这个文件正在上传或处理，请稍后再试',
+    en: 'This upload is being written or processed, try again shortly',
+  },
+  'files.protocol': { status: 412, zh: '上传协议版本不受支持（需要 tus 1.0.0）', en: 'Needs tus 1.0.0' },
+  'files.chunk-type': {
+    status: 415,
+    zh: '上传分片应使用 application/offset+octet-stream',
+    en: 'A chunk is sent as application/offset+octet-stream',
+  },
+  'files.range': { status: 416, zh: '请求的范围超出文件大小', en: 'The range lies outside the file' },
+  'files.ticket-invalid': {
+    status: 401,
+    zh: '上传凭证无效或已过期，请刷新页面后重试',
+    en: 'The upload ticket is invalid or has expired; reload the page',
+  },
+  'files.ticket-used-up': {
+    status: 403,
+    zh: '一份申请最多上传 {limit} 个文件',
+    en: 'At most {limit} files belong to one request',
+  },
 });

@@ -29,7 +29,8 @@ export function checkChoiceSource(field: ChoiceSource): FieldProblem[] {
       problems.push(problem(`options[${index}].code`, 'forms.definition-malformed', { reason: 'blanks' }));
     seen.add(option.code);
   });
-  if (!(options ?? []).some((option) => option.status === 'active')) problems.push(problem('options', 'forms.no-options'));
+  if (!(options ?? []).some((option) => option.status === 'active'))
+    problems.push(problem('options', 'forms.no-options'));
   return problems;
 }
 

@@ -17,9 +17,7 @@ export type { FieldDefinition, FieldOf, FieldTypeName } from './registry.ts';
 export const FormKey = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 40 });
 
 /** Colours are named by meaning; the theme decides how each looks, also on the wall screen. */
-export const Tone = Type.Union(
-  (['neutral', 'good', 'notice', 'warning', 'danger', 'info'] as const).map((tone) => Type.Literal(tone)),
-);
+export const Tone = Type.Enum(['neutral', 'good', 'notice', 'warning', 'danger', 'info']);
 export type Tone = Static<typeof Tone>;
 
 /** One choice. A stopped one stays readable on old records and cannot be chosen anew (FE-13). */
@@ -48,11 +46,7 @@ export type EffectiveEntries = ReadonlyMap<string, DictionaryEntry>;
 export const DefaultValue = Type.Union([
   Type.Object({ value: Type.Unknown() }, { additionalProperties: false }),
   Type.Object(
-    {
-      from: Type.Union(
-        (['now', 'today', 'currentPerson', 'currentCommunity'] as const).map((from) => Type.Literal(from)),
-      ),
-    },
+    { from: Type.Enum(['now', 'today', 'currentPerson', 'currentCommunity']) },
     { additionalProperties: false },
   ),
 ]);
@@ -106,7 +100,9 @@ export interface FormDefinition extends Fieldset {
  * Checks the outline of a field only; `checkDefinition` knows each type's own options and gives better problems than
  * one union of all types could.
  */
-export const Field = Type.Unsafe<FieldDefinition>(Type.Object({ ...fieldCommon, type: Type.String({ maxLength: 40 }) }));
+export const Field = Type.Unsafe<FieldDefinition>(
+  Type.Object({ ...fieldCommon, type: Type.String({ maxLength: 40 }) }),
+);
 
 export const fieldsetLimits = { fields: 500, displayRules: 300 } as const;
 

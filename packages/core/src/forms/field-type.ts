@@ -8,7 +8,16 @@ import type { ValueKind } from '../expressions/condition.ts';
 import type { FieldCommon, FormContext } from './contract.ts';
 
 /** PostgreSQL types that columns of records may have. */
-export type PgType = 'text' | 'numeric' | 'date' | 'timestamptz' | 'uuid' | 'boolean' | 'double precision' | 'text[]' | 'uuid[]';
+export type PgType =
+  | 'text'
+  | 'numeric'
+  | 'date'
+  | 'timestamptz'
+  | 'uuid'
+  | 'boolean'
+  | 'double precision'
+  | 'text[]'
+  | 'uuid[]';
 
 /**
  * A column a field needs. `suffix` is `''` for the only or main column. Every column may be null: older records lack

@@ -56,16 +56,15 @@ export const definitionMessages = defineErrors({
   ),
   'forms.limits-disordered': value('下限不能大于上限', 'The lower limit is above the upper limit'),
   'forms.unsafe-pattern': value('校验规则不可用：{reason}', 'The pattern cannot be used: {reason}'),
+  'forms.pattern-length': value('有校验规则时最多 {max} 个字', 'With a pattern at most {max} characters'),
   'forms.no-options': value('至少要有一个可用选项', 'At least one active option is needed'),
-  'forms.two-sources': value(
-    '选项与字典只能二选一',
-    'Choose either options or a dictionary',
-  ),
+  'forms.two-sources': value('选项与字典只能二选一', 'Choose either options or a dictionary'),
   'forms.duplicate-option': value('选项“{code}”重复', 'Option “{code}” is repeated'),
   'forms.rows-field': value(
     '“{field}”须是本子表单中的单行文本或下拉框',
     '“{field}” must be a text or single choice of this subform',
   ),
+  'forms.rows-length': value('“{field}”至少要能写 {min} 个字', '“{field}” must hold at least {min} characters'),
   'forms.bad-default': value('默认值不符合本控件的要求', 'The default does not fit the field'),
   'forms.rule-field': value('没有“{field}”这个控件', 'There is no field “{field}”'),
 });

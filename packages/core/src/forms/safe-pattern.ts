@@ -1,26 +1,32 @@
 /**
- * Patterns that users write run on every submit, so only those whose cost cannot explode are taken: at most 200
- * characters, no groups inside repeated groups, no alternatives inside a repeated group, no back references, no
- * look-around, and bounded repetition. A pattern always covers the whole text.
+ * Patterns that users write run on every submit, so only those whose cost cannot explode are taken. A backtracking
+ * engine may try every way in which a text could be divided among repetitions and alternatives; the number of ways is
+ * bounded here before a pattern is ever run: each open repetition counts `patternTextLimit` ways, each bounded or
+ * optional one as many as it has lengths, alternatives add, what stands side by side multiplies. A repeated group that
+ * could itself match in several ways is refused outright, and so are back references and look-around.
  *
- * What remains can still be quadratic or worse when repetitions stand side by side (`\d*\d*\d*`), therefore the number
- * of open-ended repetitions is limited to three and text beyond `patternTextLimit` is refused before matching.
+ * A pattern always covers the whole text, which must not be longer than `patternTextLimit`.
  */
-export const patternTextLimit = 1000;
+export const patternTextLimit = 200;
 const lengthLimit = 200;
-const openRepeatLimit = 3;
-const boundedRepeatLimit = 1000;
+/** Worst case some tens of milliseconds; `[^@]+@[^@]+\.[a-z]+` still fits. */
+const waysLimit = 10_000_000;
+/** Characters a match can consist of at least; nested `{n}` would otherwise compile to gigabytes. */
+const sizeLimit = 1000;
 
 /** Why a pattern is refused, or undefined when it may be used. The reason is shown to the designer, in Chinese. */
 export function patternRefusal(pattern: string): string | undefined {
   if (pattern.length === 0) return '内容为空';
   if (pattern.length > lengthLimit) return `超过 ${lengthLimit} 个字符`;
+  // Before the engine sees it: compiling `((a{999}){999}){999}` alone would already exhaust memory.
+  const reason = explosion(pattern);
+  if (reason) return reason;
   try {
     new RegExp(pattern, 'u');
   } catch {
     return '写法不正确';
   }
-  return explosion(pattern);
+  return undefined;
 }
 
 /** Compiles a pattern that `patternRefusal` accepts; throws for others, for they must never run. */
@@ -30,67 +36,78 @@ export function compilePattern(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'u');
 }
 
-interface Group {
-  /** Something inside may take different lengths or ways, so repeating the group could try them all. */
-  variable: boolean;
+/** In how many ways something can match, and how many characters it spells out. */
+interface Extent {
+  readonly ways: number;
+  readonly size: number;
 }
 
+interface Group {
+  /** Alternatives already complete. */
+  ways: number;
+  /** The alternative being read. */
+  current: number;
+  size: number;
+}
+
+const newGroup = (): Group => ({ ways: 0, current: 1, size: 0 });
+const singleCharacter: Extent = { ways: 1, size: 1 };
+
 function explosion(pattern: string): string | undefined {
-  const open: Group[] = [{ variable: false }];
-  let openRepeats = 0;
-  let closed: Group | undefined;
+  const groups: Group[] = [newGroup()];
   let index = 0;
   while (index < pattern.length) {
+    const group = groups.at(-1) as Group;
     const char = pattern[index];
-    let ended: Group | undefined;
-    if (char === '\\') {
-      const next = pattern[index + 1] ?? '';
-      if (/[1-9k]/.test(next)) return '不支持反向引用';
+    let part = singleCharacter;
+    if (char === '(') {
+      const isPlain = pattern[index + 1] !== '?';
+      if (!isPlain && pattern[index + 2] !== ':') return '不支持环视与命名分组';
+      groups.push(newGroup());
+      index += isPlain ? 1 : 3;
+      continue;
+    }
+    if (char === '|') {
+      group.ways += group.current;
+      group.current = 1;
+      index += 1;
+      continue;
+    }
+    if (char === ')') {
+      groups.pop();
+      if (groups.length === 0) return '写法不正确';
+      part = { ways: group.ways + group.current, size: group.size };
+      index += 1;
+    } else if (char === '\\') {
+      if (/[1-9k]/.test(pattern[index + 1] ?? '')) return '不支持反向引用';
       index += escapeLength(pattern, index);
     } else if (char === '[') index = endOfClass(pattern, index);
-    else if (char === '(') {
-      if (pattern[index + 1] === '?') {
-        if (pattern[index + 2] !== ':') return '不支持环视与命名分组';
-        index += 3;
-      } else index += 1;
-      open.push({ variable: false });
-      closed = undefined;
-      continue;
-    } else if (char === ')') {
-      ended = open.pop();
-      // A variable group makes what surrounds it variable too.
-      if (ended?.variable) (open.at(-1) as Group).variable = true;
-      index += 1;
-    } else if (char === '|') {
-      (open.at(-1) as Group).variable = true;
-      index += 1;
-    } else index += 1;
-    closed = ended;
+    else index += 1;
 
-    const repeat = /^(?:[*+?]|\{(\d+)(,(\d*))?\})\??/.exec(pattern.slice(index));
-    if (!repeat) continue;
-    index += repeat[0].length;
-    const text = repeat[0];
-    const isOpenEnded = text.startsWith('*') || text.startsWith('+') || (repeat[2] !== undefined && repeat[3] === '');
-    const low = Number(repeat[1] ?? 0);
-    const high = text.startsWith('?') ? 1 : Number(repeat[3] || repeat[1] || 0);
-    if (Math.max(low, high) > boundedRepeatLimit) return `重复次数超过 ${boundedRepeatLimit}`;
-    const repeats = isOpenEnded || high > 1;
-    if (closed?.variable && repeats) return '重复的分组内不能再有重复或多选';
-    // Wide bounded repetition costs like an open one.
-    if (isOpenEnded || (high > 20 && high !== low)) {
-      openRepeats += 1;
-      if (openRepeats > openRepeatLimit) return `不限次数的重复超过 ${openRepeatLimit} 处`;
-    }
-    const isFixed = !isOpenEnded && repeat[1] !== undefined && repeat[2] === undefined;
-    if (!isFixed) (open.at(-1) as Group).variable = true;
+    const repeat = /^(?:([*+?])|\{(\d+)(,(\d*))?\})\??/.exec(pattern.slice(index));
+    index += repeat?.[0].length ?? 0;
+    const { least, most } = repeat ? range(repeat) : { least: 1, most: 1 };
+    if (part.ways > 1 && most > 1) return '重复的分组内不能再有重复或多选';
+    const around = groups.at(-1) as Group;
+    around.current *= most === 1 ? part.ways + (1 - least) : Math.max(1, Math.min(most, patternTextLimit) - least + 1);
+    around.size += part.size * Math.max(1, Number.isFinite(most) ? most : least);
+    if (around.size > sizeLimit) return `重复次数合计超过 ${sizeLimit}`;
+    if (around.ways + around.current > waysLimit) return '重复与多选过多';
   }
   return undefined;
 }
 
+function range(repeat: RegExpExecArray): { least: number; most: number } {
+  const [, sign, low, comma, high] = repeat;
+  if (sign) return { least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : Number.POSITIVE_INFINITY };
+  const least = Number(low);
+  if (comma === undefined) return { least, most: least };
+  return { least, most: high ? Number(high) : Number.POSITIVE_INFINITY };
+}
+
 function escapeLength(pattern: string, at: number): number {
-  const rest = pattern.slice(at);
-  return /^\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[pP]\{[^}]*\}|c[A-Za-z]|.)/u.exec(rest)?.[0].length ?? 2;
+  const shape = /^\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[pP]\{[^}]*\}|c[A-Za-z]|.)/u;
+  return shape.exec(pattern.slice(at))?.[0].length ?? 2;
 }
 
 function endOfClass(pattern: string, at: number): number {

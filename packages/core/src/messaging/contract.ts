@@ -4,7 +4,7 @@ import { defineCall } from '../base/call.ts';
 import { Done, Id, Instant, Nullable, Page, PageQuery } from '../base/schemas.ts';
 
 export const channels = ['inApp', 'weChat', 'sms'] as const;
-export const Channel = Type.Union(channels.map((channel) => Type.Literal(channel)));
+export const Channel = Type.Enum(channels);
 export type Channel = (typeof channels)[number];
 
 /**
@@ -13,7 +13,7 @@ export type Channel = (typeof channels)[number];
  * impossible (no address, already read)
  */
 export const deliveryStates = ['waiting', 'sending', 'accepted', 'delivered', 'read', 'failed', 'skipped'] as const;
-export const DeliveryState = Type.Union(deliveryStates.map((state) => Type.Literal(state)));
+export const DeliveryState = Type.Enum(deliveryStates);
 export type DeliveryState = (typeof deliveryStates)[number];
 
 export const Message = Type.Object({

@@ -14,7 +14,7 @@ export const roles = [
   'companyManager',
   'personInCharge',
 ] as const;
-export const Role = Type.Union(roles.map((role) => Type.Literal(role)));
+export const Role = Type.Enum(roles);
 export type Role = (typeof roles)[number];
 
 export const DistrictLevel = Type.Union([
@@ -244,7 +244,7 @@ export const endPost = defineCall({
 /* ---- import and export of the directory sheet ---- */
 
 export const importKinds = ['communities', 'people'] as const;
-export const ImportKind = Type.Union(importKinds.map((kind) => Type.Literal(kind)));
+export const ImportKind = Type.Enum(importKinds);
 export type ImportKind = (typeof importKinds)[number];
 
 /** A problem of one cell; `row` counts as the spreadsheet shows it (header is row 1). */

@@ -12,7 +12,7 @@ import { Id, Instant, Nullable, Page, PageQuery, PlainDate } from '../base/schem
  * - `missed`: the window closed without it · `cancelled`: no longer expected
  */
 export const taskStates = ['open', 'done', 'late', 'missed', 'cancelled'] as const;
-export const TaskState = Type.Union(taskStates.map((state) => Type.Literal(state)));
+export const TaskState = Type.Enum(taskStates);
 export type TaskState = (typeof taskStates)[number];
 
 export const Task = Type.Object({

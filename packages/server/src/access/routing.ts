@@ -14,8 +14,8 @@ export interface Incoming<C extends Call> {
 }
 type SignedIn<C extends Call> = Incoming<C> & { readonly viewer: Viewer };
 
-/** A media call answers by itself through `reply`; all others return what the contract says. */
-type Handler<C extends Call, I> = (input: I) => Promise<C['media'] extends string ? unknown : AnswerOf<C>>;
+/** A call without an answer in its contract (a sheet, a picture, a stream) answers by itself through `reply`. */
+type Handler<C extends Call, I> = (input: I) => Promise<AnswerOf<C> extends undefined ? unknown : AnswerOf<C>>;
 
 export type Authenticate = (request: FastifyRequest) => Promise<Viewer | undefined>;
 
@@ -30,6 +30,11 @@ export class Routes {
   constructor(app: Http, authenticate: Authenticate) {
     this.#app = app;
     this.#authenticate = authenticate;
+  }
+
+  /** For what is no call of ours (the tus protocol): who asks, or undefined. */
+  viewerOf(request: FastifyRequest): Promise<Viewer | undefined> {
+    return this.#authenticate(request);
   }
 
   /** A call that needs no session; the viewer is there when somebody is signed in. */

@@ -50,7 +50,9 @@ export function asApiProblem(error: unknown): ApiProblem {
   return new ApiProblem('refused', 0, { code: 'web.unexpected', message: String(error), trace: '' });
 }
 
-type Needs<Key extends string, T> = T extends TSchema ? { readonly [K in Key]: Static<T> } : { readonly [K in Key]?: undefined };
+type Needs<Key extends string, T> = T extends TSchema
+  ? { readonly [K in Key]: Static<T> }
+  : { readonly [K in Key]?: undefined };
 type NeedsQuery<T> = T extends TSchema ? { readonly query?: Partial<Static<T>> } : { readonly query?: undefined };
 export type CallInput<P, Q, B> = Needs<'params', P> & NeedsQuery<Q> & Needs<'body', B>;
 export type CallAnswer<R> = R extends TSchema ? Static<R> : undefined;
@@ -100,7 +102,10 @@ export async function callApi<
     const response = await fetch(addressOf(call, params, query), {
       method: call.method,
       credentials: 'same-origin',
-      headers: body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
+      headers:
+        body === undefined
+          ? { accept: 'application/json' }
+          : { accept: 'application/json', 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
       signal: giveUp.signal,
     });
@@ -122,7 +127,11 @@ async function refusalOf(response: Response, call: Call): Promise<ApiProblem> {
   // A proxy in between answers in its own words; then only the status is known.
   const known: ErrorAnswer = isErrorAnswer(answer)
     ? answer
-    : { code: response.status >= 502 ? 'base.unavailable' : 'web.unexpected', message: '', trace: response.headers.get('x-request-id') ?? '' };
+    : {
+        code: response.status >= 502 ? 'base.unavailable' : 'web.unexpected',
+        message: '',
+        trace: response.headers.get('x-request-id') ?? '',
+      };
   if (response.status === 401 && known.code === 'access.sign-in' && call.admission === 'signedIn') onSignedOut();
   return new ApiProblem('refused', response.status, known);
 }

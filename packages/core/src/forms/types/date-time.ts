@@ -3,8 +3,8 @@
  * `readOnly: true` with `default: { from: 'now' }`.
  */
 import { type Static, Type } from 'typebox';
-import type { FieldProblem } from '../../base/errors.ts';
 import { canonicalInstant, isCanonicalInstant } from '../../base/calendar-day.ts';
+import type { FieldProblem } from '../../base/errors.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { problem } from '../messages.ts';
 

@@ -1,7 +1,7 @@
 /** A calendar day (日期), without time zone: `2024-03-15`. */
 import { type Static, Type } from 'typebox';
-import type { FieldProblem } from '../../base/errors.ts';
 import { isCalendarDay } from '../../base/calendar-day.ts';
+import type { FieldProblem } from '../../base/errors.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { problem } from '../messages.ts';
 

@@ -1,13 +1,15 @@
 /** Files of several kinds (图片/视频/附件上传, FE-11). The value lists ids of uploaded files in display order. */
 import { type Static, Type } from 'typebox';
-import { FileKind, fileKinds } from '../../files/contract.ts';
+import { fileKinds } from '../../files/contract.ts';
 import { attachmentProblems, normaliseIds } from '../attachments.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { problem } from '../messages.ts';
 
 export const FilesOptions = Type.Object({
   /** All kinds when left out. */
-  accept: Type.Optional(Type.Array(FileKind, { minItems: 1, maxItems: fileKinds.length, uniqueItems: true })),
+  accept: Type.Optional(
+    Type.Array(Type.Enum([...fileKinds]), { minItems: 1, maxItems: fileKinds.length, uniqueItems: true }),
+  ),
   min: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   /** 9 when left out. */
   max: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),

@@ -11,14 +11,15 @@ import {
   type EffectiveEntries,
   Field,
   type Fieldset,
-  FormKey,
-  fieldsetLimits,
   type FormContext,
+  FormKey,
   type FormValues,
+  fieldsetLimits,
 } from '../contract.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { isId } from '../ids.ts';
 import { problem } from '../messages.ts';
+import { defaultTextLength } from './text.ts';
 
 export const RowsFrom = Type.Object(
   {
@@ -34,6 +35,8 @@ export const RowsFrom = Type.Object(
 export type RowsFrom = Static<typeof RowsFrom>;
 
 const mostRows = 1000;
+/** As `Option` allows. */
+const longestLabel = 200;
 
 export const SubformOptions = Type.Object({
   fields: Type.Array(Field, { minItems: 1, maxItems: fieldsetLimits.fields }),
@@ -49,7 +52,7 @@ export interface SubformOptions extends Fieldset {
   readonly rowsFrom?: RowsFrom;
 }
 
-const defaultMaxRows = 500;
+export const defaultMaxRows = 500;
 
 /** A row as it came in; undefined when it is not an object. */
 export function asRow(value: unknown): Readonly<Record<string, unknown>> | undefined {
@@ -84,7 +87,6 @@ function preloadedRowProblems(
   const present = new Set<unknown>();
   rows.forEach((row, index) => {
     const code = asRow(row)?.[rowsFrom.keyField];
-    // An empty or malformed code is reported once, by the row's own key field.
     const entry = typeof code === 'string' ? entries.get(code) : undefined;
     const path = `[${index}].${rowsFrom.keyField}`;
     if (present.has(code)) problems.push(problem(path, 'forms.repeated'));
@@ -117,6 +119,9 @@ export const subform: FieldType<'subform', SubformOptions, readonly FormValues[]
       const column = field.fields.find((inner) => inner.key === key);
       if (key !== undefined && column?.type !== 'text' && (role === 'labelField' || column?.type !== 'singleChoice'))
         problems.push(problem(`rowsFrom.${role}`, 'forms.rows-field', { field: key }));
+      // A label that the field cannot hold would be a problem nobody filling the form could solve.
+      else if (column?.type === 'text' && (column.maxLength ?? defaultTextLength) < longestLabel)
+        problems.push(problem(`rowsFrom.${role}`, 'forms.rows-length', { field: key, min: longestLabel }));
     }
     return problems;
   },

@@ -32,7 +32,10 @@ export const text: FieldType<'text', TextOptions, string> = {
     const problems: FieldProblem[] = [];
     if ((field.minLength ?? 0) > (field.maxLength ?? defaultTextLength))
       problems.push(problem('minLength', 'forms.limits-disordered'));
-    const reason = field.pattern === undefined ? undefined : patternRefusal(field.pattern);
+    if (field.pattern === undefined) return problems;
+    if ((field.maxLength ?? defaultTextLength) > patternTextLimit)
+      problems.push(problem('maxLength', 'forms.pattern-length', { max: patternTextLimit }));
+    const reason = patternRefusal(field.pattern);
     if (reason) problems.push(problem('pattern', 'forms.unsafe-pattern', { reason }));
     return problems;
   },
@@ -47,8 +50,8 @@ export const text: FieldType<'text', TextOptions, string> = {
     return (value) => {
       const found = textProblem(value, min, max);
       if (found) return [found];
-      if (pattern && ((value as string).length > patternTextLimit || !pattern.test(value as string)))
-        return [problem('', 'forms.pattern', { hint })];
+      // Length was checked above, and `checkOptions` keeps it within what a pattern may cost.
+      if (pattern && !pattern.test(value as string)) return [problem('', 'forms.pattern', { hint })];
       return noProblems;
     };
   },

@@ -16,7 +16,6 @@ export interface Address {
   /** Empty on Windows. */
   readonly socketDir: string;
   readonly settings: Record<string, string>;
-  readonly initdbArgs: readonly string[];
   url(database: string): string;
   /** Makes the place ready for a start; called before each, because cleaners of `/tmp` may have been there. */
   prepare(): Promise<void>;
@@ -34,6 +33,14 @@ const LONGEST_BASE = 70;
 /** A short name that stands for a data folder, the same at each start. */
 export function clusterName(dataDir: string): string {
   return `anshao-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`;
+}
+
+/** How `initdb` is to set up authentication; on Windows this makes the password. */
+export function initdbArguments(dataDir: string): string[] {
+  if (process.platform !== 'win32') return ['--auth-local=trust', '--auth-host=reject'];
+  const passwordFile = join(dataDir, PASSWORD_FILE);
+  if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
+  return ['--auth=scram-sha-256', `--pwfile=${passwordFile}`];
 }
 
 export async function addressFor(dataDir: string, runAs: RunAs): Promise<Address> {
@@ -55,7 +62,6 @@ async function socketAddress(dataDir: string, runAs: RunAs): Promise<Address> {
   return {
     socketDir,
     settings: { listen_addresses: '', unix_socket_directories: socketDir, unix_socket_permissions: '0700', port: PORT },
-    initdbArgs: ['--auth-local=trust', '--auth-host=reject'],
     // Port and sslmode are spelt out so that PGPORT or PGSSLMODE of the environment cannot bend them.
     url: (database) =>
       `postgresql:///${encodeURIComponent(database)}?host=${encodeURIComponent(socketDir)}&port=${PORT}&user=postgres&sslmode=disable`,
@@ -79,14 +85,11 @@ async function ownFolder(base: string, name: string, uid: number): Promise<strin
 }
 
 async function tcpAddress(dataDir: string): Promise<Address> {
-  const passwordFile = join(dataDir, PASSWORD_FILE);
-  if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-  const password = readFileSync(passwordFile, 'utf8');
+  const password = readFileSync(join(dataDir, PASSWORD_FILE), 'utf8');
   const port = await freePort();
   return {
     socketDir: '',
     settings: { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port) },
-    initdbArgs: ['--auth=scram-sha-256', `--pwfile=${passwordFile}`],
     url: (database) =>
       `postgresql://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`,
     prepare: async () => {},

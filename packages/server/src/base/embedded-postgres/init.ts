@@ -64,10 +64,11 @@ export async function initialise(
 export async function takeOwnership(dataDir: string, runAs: RunAs): Promise<void> {
   await chmod(dataDir, 0o700);
   if (runAs.kind !== 'account' || (await stat(dataDir)).uid === runAs.uid) return;
-  await giveTo(runAs, dataDir);
+  // The folder itself last: its owner says that the rest is done.
   for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
     await lchown(join(entry.parentPath, entry.name), runAs.uid!, runAs.gid!);
   }
+  await giveTo(runAs, dataDir);
 }
 
 async function giveTo(runAs: RunAs, path: string): Promise<void> {

@@ -63,7 +63,11 @@ function tryLock(dataDir: string): FolderLock | undefined {
   const owner: Owner = { pid: process.pid, since: new Date().toISOString(), host: hostname() };
   writeFileSync(join(dataDir, OWNER_FILE), JSON.stringify(owner), { mode: 0o600 });
   const held = database;
-  return { release: () => held.close() };
+  return {
+    release: () => {
+      if (held.isOpen) held.close();
+    },
+  };
 }
 
 function alreadyRunning(dataDir: string): EmbeddedPostgresError {

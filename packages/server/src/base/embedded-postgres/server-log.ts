@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 export type Level = 'info' | 'warn' | 'error';
-export type Log = (level: Level, message: string, fields?: object) => void;
+export type Log = (level: Level, message: string, fields?: Record<string, unknown>) => void;
 
 /** Put before each line by PostgreSQL: process number and SQLSTATE. */
 export const LOG_LINE_PREFIX = '%p|%e|';
@@ -16,6 +16,8 @@ const KEPT = 20;
 export interface ServerLog {
   /** The last lines as written, for the message of a start that failed. */
   lastLines(): string[];
+  /** Settles when everything that was written has been read. */
+  ended: Promise<void>;
 }
 
 /** Reads what PostgreSQL writes to its error stream and hands it on, a call per message. */
@@ -55,11 +57,14 @@ export function readServerLog(stream: Readable, log: Log): ServerLog {
     // PostgreSQL writes a message with its additions in one go, so what is complete now is complete.
     finishEntry();
   });
-  stream.on('end', () => {
-    take(rest);
-    finishEntry();
+  const ended = new Promise<void>((resolve) => {
+    stream.on('end', () => {
+      take(rest);
+      finishEntry();
+    });
+    stream.on('close', resolve);
   });
-  return { lastLines: () => [...last] };
+  return { lastLines: () => [...last], ended };
 }
 
 function isAddition(severity: string): boolean {

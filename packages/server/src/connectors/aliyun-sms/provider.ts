@@ -95,7 +95,7 @@ function buildRequest(config: AliyunSmsConfig, clock: ConnectorClock, params: Re
       Version: VERSION,
     };
     query.Signature = rpcSignature('POST', query, config.accessKeySecret);
-    return { method: 'POST', url: `${endpoint.origin}/?${canonicalQuery(query)}`, headers: {}, body: '' };
+    return { method: 'POST', url: `${endpoint.origin}/?${canonicalQuery(query)}`, headers: {} };
   }
   const signed: Record<string, string> = {
     host: endpoint.host,
@@ -110,8 +110,8 @@ function buildRequest(config: AliyunSmsConfig, clock: ConnectorClock, params: Re
   return {
     method: 'POST',
     url: `${endpoint.origin}/?${canonicalQuery(params)}`,
+    // No body at all: to an empty one the transport would add a content-type that the signature does not cover.
     headers: { ...headers, authorization, accept: 'application/json' },
-    body: '',
   };
 }
 

@@ -147,8 +147,11 @@ function checkV3(
   const bodyHash = createHash('sha256').update(request.body, 'utf8').digest('hex');
   if (request.headers['x-acs-content-sha256'] !== bodyHash) return wrongSignature();
   const names = signedHeaders.split(';');
-  // host and every x-acs header that is present must have been signed.
-  const required = ['host', ...Object.keys(request.headers).filter((name) => name.startsWith('x-acs-'))];
+  // host, and content-type and every x-acs header that is present, must have been signed.
+  const required = [
+    'host',
+    ...Object.keys(request.headers).filter((name) => name === 'content-type' || name.startsWith('x-acs-')),
+  ];
   if (required.some((name) => !names.includes(name))) return wrongSignature();
   let canonicalHeaders = '';
   for (const name of names) canonicalHeaders += `${name}:${(request.headers[name] ?? '').trim()}\n`;

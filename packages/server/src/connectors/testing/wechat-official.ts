@@ -63,7 +63,7 @@ export async function startWechatOfficial(options: WechatStandInOptions): Promis
   const menus: unknown[] = [];
   const issuedTokens: string[] = [];
   const told = new Map<string, Parameters<WechatStandIn['answerNext']>[1]>();
-  const clientMessageIds = new Set<string>();
+  const byClientMessageId = new Map<string, StandInAnswer>();
   let validUntil = 0;
 
   const seconds = () => options.now().getTime() / 1000;
@@ -93,9 +93,12 @@ export async function startWechatOfficial(options: WechatStandInOptions): Promis
     if (!state.followers.has(String(payload.touser))) return no(43004, 'require subscribe');
     if (!hasValues(payload.data)) return no(47003, 'argument invalid! data.value is empty');
     const once = `${payload.touser}:${payload.client_msg_id}`;
-    if (payload.client_msg_id && clientMessageIds.has(once)) return no(43116, 'client_msg_id repeated');
-    clientMessageIds.add(once);
-    return deliver(path, payload);
+    // “对于同一个 openid + client_msg_id，只发送一条消息”
+    const earlier = payload.client_msg_id ? byClientMessageId.get(once) : undefined;
+    if (earlier) return earlier;
+    const answer = deliver(path, payload);
+    byClientMessageId.set(once, answer);
+    return answer;
   };
 
   const sendSubscription = (path: string, payload: Record<string, unknown>): StandInAnswer => {

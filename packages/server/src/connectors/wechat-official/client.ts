@@ -128,7 +128,7 @@ function fieldValues(data: Record<string, string>): Record<string, { value: stri
   return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, { value }]));
 }
 
-// The service sends one message per openid and id within ten minutes; the id has 32 characters at most.
+// The service sends one message per openid and id within ten minutes. It states no length limit, so keep it short.
 function clientMessageId(idempotencyKey: string): string {
   return createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 32);
 }

@@ -43,6 +43,7 @@ export function checkFreshness(timestamp: string | undefined, now: Date, windowS
 
 /** @param random16 16 bytes that must differ for each message. @returns base64. */
 export function encryptMessage(encodingAesKey: string, receiveId: string, plain: string, random16: Buffer): string {
+  if (random16.length !== 16) throw new Error('random16 应为 16 字节');
   const key = aesKey(encodingAesKey);
   const message = Buffer.from(plain, 'utf8');
   const length = Buffer.alloc(4);

@@ -46,6 +46,7 @@ export function readEvent(root: XmlElement): WechatEvent {
     // one tap causes in the same second (a menu click and the scan it opens).
     dedupKey: isEvent ? `${field('FromUserName')}:${seconds}:${field('Event')}:${messageId}` : messageId,
   };
+  // The compiler cannot see that spreading the common part back into each member makes the union again.
   if (isEvent) return { ...base, ...readEventKind(root, field, messageId) } as WechatEvent;
   if (type === 'text') return { ...base, kind: 'text', messageId, content: field('Content') };
   return { ...base, kind: 'other', type };

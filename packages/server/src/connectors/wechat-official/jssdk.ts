@@ -4,7 +4,7 @@
  *
  * Easy to get wrong: in a single-page application WeChat on iOS checks the signature against the address with which
  * the page was first loaded, WeChat on Android against the present address. The browser therefore keeps its entry
- * address and asks for a signature of `urlToSign(...)`. A signature of the wrong one fails with
+ * address and sends both; which one is signed is decided here. A signature of the wrong one fails with
  * `invalid signature` on half of the phones only.
  */
 import { createHash } from 'node:crypto';
@@ -19,8 +19,15 @@ export interface PageSignature {
   signature: string;
 }
 
+export interface Page {
+  /** Address of the first load, kept by the browser from before its first route change. */
+  entryUrl: string;
+  currentUrl: string;
+  userAgent: string;
+}
+
 /** The address WeChat will check, on this kind of phone. */
-export function urlToSign(page: { entryUrl: string; currentUrl: string; userAgent: string }): string {
+export function urlToSign(page: Page): string {
   return /iPhone|iPad|iPod/i.test(page.userAgent) ? page.entryUrl : page.currentUrl;
 }
 
@@ -38,9 +45,10 @@ export function pageSignature(ticket: string, nonceStr: string, timestamp: numbe
 export async function signPage(
   config: Pick<WechatOfficialConfig, 'appId' | 'jsHosts'>,
   tickets: TokenStore,
-  url: string,
+  page: Page,
   fresh: { now: Date; nonce: string },
 ): Promise<PageSignature | undefined> {
+  const url = urlToSign(page);
   if (!URL.canParse(url) || !config.jsHosts?.includes(new URL(url).host)) return undefined;
   const timestamp = Math.floor(fresh.now.getTime() / 1000);
   const signature = pageSignature(await tickets.get(), fresh.nonce, timestamp, url);

@@ -39,6 +39,7 @@ export async function sendNotice(
     // A lost answer may have been an acceptance: another kind at once could say the same thing twice.
     if (result.outcome === 'accepted' || result.maybeSent) return { result, attempts };
   }
+  // Acceptances have returned above.
   const refusals = attempts.map((attempt) => attempt.result as Refusal);
   return { result: refusals.find((refusal) => refusal.retry === 'later') ?? refusals.at(-1)!, attempts };
 }

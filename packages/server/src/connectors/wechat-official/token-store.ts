@@ -7,6 +7,7 @@
  * would be held until that ends, and a rollback would forget a token the service has already issued.
  */
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../../base/database/pool.ts';
 import type { TokenStore } from '../contract.ts';
 
 export interface TokenStoreOptions {
@@ -45,16 +46,16 @@ export function createTokenStore(options: TokenStoreOptions): TokenStore {
     return left > REFRESH_AHEAD || (left > 0 && age < PAUSE);
   };
 
-  const refresh = async (client: PoolClient): Promise<string> => {
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`connector_tokens:${connector}`]);
+  const refresh = async (client: Pick<PoolClient, 'query'>): Promise<string> => {
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`connector_tokens:${connector}`]);
     const stored = await read(client, connector);
     if (usable(stored)) return stored.token;
     const fetched = await options.fetchToken();
     const now = options.now();
     await client.query(
-      `INSERT INTO connector_tokens (connector, token, expires_at, refreshed_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (connector) DO UPDATE
-       SET token = excluded.token, expires_at = excluded.expires_at, refreshed_at = excluded.refreshed_at`,
+      `insert into connector_tokens (connector, token, expires_at, refreshed_at) values ($1, $2, $3, $4)
+       on conflict (connector) do update
+       set token = excluded.token, expires_at = excluded.expires_at, refreshed_at = excluded.refreshed_at`,
       [connector, fetched.token, new Date(now.getTime() + fetched.expiresInSeconds * 1000), now],
     );
     return fetched.token;
@@ -75,36 +76,17 @@ export function createTokenStore(options: TokenStoreOptions): TokenStore {
       return started;
     },
     async invalidate(token) {
-      await pool.query('DELETE FROM connector_tokens WHERE connector = $1 AND token = $2', [connector, token]);
+      await pool.query('delete from connector_tokens where connector = $1 and token = $2', [connector, token]);
       // A look-up begun before the deletion may still answer with the refused token; the next caller starts anew.
       underWay = undefined;
     },
   };
 }
 
-async function read(connection: Pool | PoolClient, connector: string): Promise<StoredToken | undefined> {
+async function read(connection: Pick<PoolClient, 'query'>, connector: string): Promise<StoredToken | undefined> {
   const { rows } = await connection.query<StoredToken>(
-    'SELECT token, expires_at, refreshed_at FROM connector_tokens WHERE connector = $1',
+    'select token, expires_at, refreshed_at from connector_tokens where connector = $1',
     [connector],
   );
   return rows[0];
-}
-
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    // A connection that cannot even roll back is not given to anybody else.
-    await client.query('ROLLBACK').catch((cause: Error) => {
-      broken = cause;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }

@@ -1,0 +1,70 @@
+/**
+ * Carrying the last report into today's (DR-21). Only anomalies that are still open come along as abnormal; one that
+ * was resolved meanwhile comes along as normal. Whoever files still owns every answer: each carried anomaly needs a
+ * tap, and answers left exactly as they came are counted, for a report that is only ever copied says little.
+ */
+import type { Answer, ItemValues } from './contract.ts';
+
+export interface FormerItem {
+  readonly code: string;
+  readonly answer: Answer;
+  readonly description: string | null;
+  readonly photoIds: readonly string[];
+  /** Set for an abnormal item: is it still open, and since when is it known. */
+  readonly anomaly: { readonly id: string; readonly open: boolean; readonly originId: string; readonly originDate: string } | null;
+}
+
+export interface CarriedItem {
+  readonly code: string;
+  readonly answer: Answer;
+  readonly anomaly: {
+    readonly id: string;
+    readonly description: string;
+    readonly photoIds: readonly string[];
+    readonly firstDate: string;
+  } | null;
+}
+
+/** What the former report offers; items that are no longer asked are left out, new ones stay unanswered. */
+export function carryOver(former: readonly FormerItem[], askedCodes: ReadonlySet<string>): CarriedItem[] {
+  return former
+    .filter((item) => askedCodes.has(item.code))
+    .map((item) => {
+      if (item.answer !== 'abnormal') return { code: item.code, answer: item.answer, anomaly: null };
+      if (!item.anomaly?.open) return { code: item.code, answer: 'normal', anomaly: null };
+      return {
+        code: item.code,
+        answer: 'abnormal',
+        anomaly: {
+          id: item.anomaly.id,
+          description: item.description ?? '',
+          photoIds: item.photoIds,
+          firstDate: item.anomaly.originDate,
+        },
+      };
+    });
+}
+
+/**
+ * Which of the answers that the sender calls unchanged really are what was offered. The sender's word alone is not
+ * taken: the figure is a quality signal.
+ */
+export function copiedCodes(
+  carried: readonly CarriedItem[],
+  claimed: ReadonlySet<string>,
+  filed: readonly ItemValues[],
+): string[] {
+  const byCode = new Map(carried.map((item) => [item.code, item]));
+  return filed
+    .filter((row) => {
+      const offered = byCode.get(row.item);
+      if (!offered || !claimed.has(row.item) || offered.answer !== row.answer) return false;
+      return offered.anomaly === null || offered.anomaly.description === (row.description ?? '');
+    })
+    .map((row) => row.item);
+}
+
+/** Reports in a row that repeat the one before in every item, this one included. */
+export function copyStreak(copied: number, asked: number, formerStreak: number): number {
+  return asked > 0 && copied === asked ? formerStreak + 1 : 0;
+}

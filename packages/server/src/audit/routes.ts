@@ -1,0 +1,81 @@
+import { listEvents as listEventsCall, streamEvents } from '@anshao/core/audit/contract.ts';
+import type { Routes } from '../access/routing.ts';
+import { requireScope, scopeFor } from '../access/viewer.ts';
+import { decodeCursor, page } from '../base/paging.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { cursorOf, type Live, parseCursor } from './live.ts';
+import { type EventRow, listEvents } from './store.ts';
+
+const heartbeatMs = 25_000;
+/** The browser reconnects by itself and is then asked again who it is, so rights taken away end the stream too. */
+const longestStreamMs = 5 * 60_000;
+/** A client that does not read is dropped before its unread events fill the memory. */
+const unreadBytes = 1024 * 1024;
+
+export function registerAuditRoutes(routes: Routes, runtime: Runtime, live: Live): void {
+  routes.on(listEventsCall, async ({ viewer, query }) => {
+    const scope = requireScope(viewer, 'audit.read');
+    const limit = query.limit ?? 20;
+    const cursor = decodeCursor(query.cursor, 2);
+    const rows = await listEvents(runtime.pool, scope, {
+      ...query,
+      ...(cursor && { before: { xid: String(cursor[0]), seq: Number(cursor[1]) } }),
+      limit: limit + 1,
+    });
+    const shown = page(rows, limit, (row) => [row.xid, row.seq]);
+    return {
+      ...shown,
+      rows: shown.rows.map(({ xid, seq, at, ...row }) => ({ ...row, cursor: cursorOf({ xid, seq }), at: at.toISOString() })),
+    };
+  });
+
+  routes.on(streamEvents, async ({ viewer, request, reply }) => {
+    const scope = scopeFor(viewer, 'dailyReport.read');
+    reply.hijack();
+    const response = reply.raw;
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    });
+    response.write('retry: 2000\n\n');
+    const send = (event: EventRow) => {
+      response.write(`id: ${cursorOf(event)}\nevent: ${event.type}\ndata: ${JSON.stringify(shape(event))}\n\n`);
+      if (response.writableLength > unreadBytes) response.destroy();
+    };
+    const heartbeat = setInterval(() => response.write(': \n\n'), heartbeatMs);
+    const end = setTimeout(() => response.end(), longestStreamMs);
+    let unsubscribe = () => {};
+    const close = () => {
+      clearInterval(heartbeat);
+      clearTimeout(end);
+      unsubscribe();
+    };
+    response.on('close', close);
+    const header = request.headers['last-event-id'];
+    try {
+      unsubscribe = await live.subscribe(
+        { scope, personId: viewer.personId, send },
+        parseCursor(typeof header === 'string' ? header : undefined),
+      );
+      if (response.destroyed) unsubscribe();
+    } catch (error) {
+      runtime.log.warn('event stream ended', { trace: request.id, error });
+      response.destroy();
+    }
+  });
+}
+
+function shape(event: EventRow) {
+  return {
+    type: event.type,
+    at: event.at.toISOString(),
+    actorId: event.actorId,
+    subjectId: event.subjectId,
+    communityId: event.communityId,
+    companyId: event.companyId,
+    districtId: event.districtId,
+    data: event.data,
+  };
+}

@@ -1,0 +1,184 @@
+/** Anomalies and their resolutions. */
+import type { Scope } from '@anshao/core/access/rights.ts';
+import type { AnomalyState } from '@anshao/core/daily-reports/contract.ts';
+import { scopePredicate } from '../access/scope.ts';
+import { join, many, maybeOne, type Queryable, raw, run, type Sql, sql, type Transaction } from '../base/database/sql.ts';
+
+export interface AnomalyRow {
+  id: string;
+  reportId: string;
+  communityId: string;
+  communityName: string;
+  companyId: string | null;
+  districtId: string;
+  reportDate: string;
+  itemCode: string;
+  itemNumber: number;
+  itemLabel: string;
+  originId: string;
+  originDate: string;
+  state: AnomalyState;
+  verifiedAt: Date | null;
+  verifiedBy: string | null;
+  resolution: {
+    id: string;
+    description: string;
+    fileIds: string[];
+    batch: boolean;
+    resolvedAt: string;
+    resolvedById: string;
+    resolvedBy: string;
+  } | null;
+}
+
+const selected = raw(`a.id, a.report_id as "reportId", a.community_id as "communityId", c.name as "communityName",
+  a.company_id as "companyId", a.district_id as "districtId", a.report_date as "reportDate", a.item_code as "itemCode",
+  a.item_number as "itemNumber", a.item_label as "itemLabel", a.origin_id as "originId", a.origin_date as "originDate",
+  a.state, a.verified_at as "verifiedAt", v.name as "verifiedBy",
+  case when s.id is null then null else json_build_object('id', s.id, 'description', s.description, 'fileIds', s.file_ids,
+    'batch', s.batch, 'resolvedAt', s.resolved_at, 'resolvedById', s.resolved_by, 'resolvedBy', p.name) end as resolution`);
+
+const joined = raw(`join communities c on c.id = a.community_id left join resolutions s on s.id = a.resolution_id
+  left join people p on p.id = s.resolved_by left join people v on v.id = a.verified_by`);
+
+export function anomaliesOfReport(db: Queryable, reportId: string): Promise<AnomalyRow[]> {
+  return many(db, sql`select ${selected} from anomalies a ${joined} where a.report_id = ${reportId} order by a.item_number`);
+}
+
+export function anomalyById(db: Queryable, id: string): Promise<AnomalyRow | undefined> {
+  return maybeOne(db, sql`select ${selected} from anomalies a ${joined} where a.id = ${id}`);
+}
+
+/** All days of one thing, first day first. */
+export function anomalyChain(db: Queryable, originId: string): Promise<(AnomalyRow & { filedAt: Date; filedBy: string })[]> {
+  return many(
+    db,
+    sql`select ${selected}, r.filed_at as "filedAt", f.name as "filedBy" from anomalies a ${joined}
+        join daily_reports r on r.id = a.report_id join people f on f.id = r.filed_by
+        where a.origin_id = ${originId} order by a.report_date`,
+  );
+}
+
+export interface AnomalyFilter {
+  state?: AnomalyState;
+  communityId?: string;
+  districtId?: string;
+  companyId?: string;
+  itemCode?: string;
+}
+
+/** Oldest first, by the day on which the thing was first reported. */
+export function listAnomalies(
+  db: Queryable,
+  scope: Scope,
+  filter: AnomalyFilter,
+  after: { originDate: string; id: string } | undefined,
+  limit: number,
+): Promise<AnomalyRow[]> {
+  const where: Sql[] = [scopePredicate(scope, 'a'), sql`a.state = ${filter.state ?? 'open'}`];
+  if (filter.communityId) where.push(sql`a.community_id = ${filter.communityId}::uuid`);
+  if (filter.districtId) where.push(sql`a.district_id = ${filter.districtId}::uuid`);
+  if (filter.companyId) where.push(sql`a.company_id = ${filter.companyId}::uuid`);
+  if (filter.itemCode) where.push(sql`a.item_code = ${filter.itemCode}`);
+  if (after) where.push(sql`(a.origin_date, a.id) > (${after.originDate}::date, ${after.id}::uuid)`);
+  return many(
+    db,
+    sql`with page as materialized (select a.* from anomalies a where ${join(where, ' and ')}
+          order by a.origin_date, a.id limit ${limit})
+        select ${selected} from page a ${joined} order by a.origin_date, a.id`,
+  );
+}
+
+export interface NewResolution {
+  id: string;
+  description: string;
+  fileIds: readonly string[];
+  batch: boolean;
+  at: Date;
+  by: string;
+}
+
+/** @returns false when this resolution was written before (the same id sent again) */
+export async function insertResolution(transaction: Transaction, resolution: NewResolution): Promise<boolean> {
+  return (
+    (await run(
+      transaction,
+      sql`insert into resolutions (id, description, file_ids, batch, resolved_at, resolved_by)
+          values (${resolution.id}, ${resolution.description}, ${resolution.fileIds}::uuid[], ${resolution.batch}, ${resolution.at}, ${resolution.by})
+          on conflict (id) do nothing`,
+    )) === 1
+  );
+}
+
+export function resolutionById(
+  db: Queryable,
+  id: string,
+): Promise<{ id: string; resolvedAt: Date; resolvedBy: string; undoneAt: Date | null } | undefined> {
+  return maybeOne(
+    db,
+    sql`select id, resolved_at as "resolvedAt", resolved_by as "resolvedBy", undone_at as "undoneAt" from resolutions where id = ${id}`,
+  );
+}
+
+export interface ChangedAnomaly {
+  id: string;
+  reportId: string;
+  communityId: string;
+  companyId: string | null;
+  districtId: string;
+}
+
+const changed = raw('id, report_id as "reportId", community_id as "communityId", company_id as "companyId", district_id as "districtId"');
+
+/** Resolves those of the given anomalies that are still open, and moves the reports' counts with them. */
+export async function resolveOpen(transaction: Transaction, ids: readonly string[], resolutionId: string): Promise<ChangedAnomaly[]> {
+  const rows = await many<ChangedAnomaly>(
+    transaction,
+    sql`update anomalies set state = 'resolved', resolution_id = ${resolutionId}
+        where id in (select id from anomalies where id = any(${ids}::uuid[]) and state = 'open' order by id for update)
+        returning ${changed}`,
+  );
+  await moveCounts(transaction, rows, 1);
+  return rows;
+}
+
+export async function reopen(transaction: Transaction, resolutionId: string, at: Date): Promise<ChangedAnomaly[]> {
+  const rows = await many<ChangedAnomaly>(
+    transaction,
+    sql`update anomalies set state = 'open', resolution_id = null
+        where resolution_id = ${resolutionId} and state = 'resolved' returning ${changed}`,
+  );
+  await moveCounts(transaction, rows, -1);
+  await run(transaction, sql`update resolutions set undone_at = ${at} where id = ${resolutionId}`);
+  return rows;
+}
+
+async function moveCounts(transaction: Transaction, rows: readonly ChangedAnomaly[], by: 1 | -1): Promise<void> {
+  if (rows.length === 0) return;
+  await run(
+    transaction,
+    sql`update daily_reports r set resolved_count = r.resolved_count + n.count * ${by}::integer
+        from (select report_id, count(*)::integer as count from unnest(${rows.map((row) => row.reportId)}::uuid[]) as u (report_id) group by 1) n
+        where r.id = n.report_id`,
+  );
+}
+
+/** @returns false when it is not in the state to be verified any more */
+export async function verify(transaction: Transaction, id: string, at: Date, by: string): Promise<boolean> {
+  return (
+    (await run(
+      transaction,
+      sql`update anomalies set state = 'verified', verified_at = ${at}, verified_by = ${by} where id = ${id} and state = 'resolved'`,
+    )) === 1
+  );
+}
+
+/** How many things are open in each of these communities; the same thing copied on several days counts once. */
+export async function openAnomalies(db: Queryable, communityIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await many<{ communityId: string; count: number }>(
+    db,
+    sql`select community_id as "communityId", count(distinct origin_id) as count from anomalies
+        where state = 'open' and community_id = any(${communityIds}::uuid[]) group by 1`,
+  );
+  return new Map(rows.map((row) => [row.communityId, row.count]));
+}

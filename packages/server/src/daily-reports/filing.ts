@@ -1,0 +1,362 @@
+/**
+ * Filing a report: the one write path (D3). Rights → what the task allows → the same validation the phone ran → one
+ * statement that completes the task and writes record, rows, report, anomalies and event, or nothing at all.
+ *
+ * Who is second finds the task completed and is told by whom; who sends the same id again gets the same receipt.
+ */
+import { createHash } from 'node:crypto';
+import { Problem } from '@anshao/core/base/errors.ts';
+import { canonicalContent } from '@anshao/core/daily-reports/content.ts';
+import {
+  type Answer,
+  DAILY_REPORT_ITEMS,
+  DAILY_REPORT_TASK,
+  type ItemValues,
+  type Receipt,
+  type ReportState,
+  type SubmitBody,
+} from '@anshao/core/daily-reports/contract.ts';
+import { type CarriedItem, carryOver, copiedCodes, copyStreak, type FormerItem } from '@anshao/core/daily-reports/carry-over.ts';
+import { receiptNumber, reportState, timingAt } from '@anshao/core/daily-reports/states.ts';
+import type { FileFacts, FormContext } from '@anshao/core/forms/contract.ts';
+import { requireAt, type Viewer } from '../access/viewer.ts';
+import { eventFragment } from '../audit/service.ts';
+import { inTransaction } from '../base/database/pool.ts';
+import type { Queryable, Transaction } from '../base/database/sql.ts';
+import { write } from '../base/database/write-batch.ts';
+import type { Runtime } from '../base/runtime.ts';
+import type { Definitions, PublishedForm } from '../forms/definitions.ts';
+import { asDictionary, type Entry, type EntryCache, effectiveEntries } from '../forms/dictionaries.ts';
+import { insertFragments, readRows } from '../forms/records.ts';
+import { completeFragment, markOpened } from '../tasks/service.ts';
+import { anomaliesOfReport } from './anomaly-store.ts';
+import * as store from './store.ts';
+
+/** What filing needs of the files module. */
+export interface FilesPort {
+  check(db: Queryable, viewer: Viewer, fileIds: readonly string[]): Promise<ReadonlyMap<string, FileFacts>>;
+  claim(
+    transaction: Transaction,
+    claim: {
+      fileIds: readonly string[];
+      viewer: Viewer;
+      subjectId: string;
+      place: { communityId: string | null; companyId: string | null; districtId: string | null };
+    },
+  ): Promise<void>;
+}
+
+export interface FilingDeps {
+  readonly definitions: Definitions;
+  readonly entries: EntryCache;
+  readonly files: FilesPort;
+}
+
+export interface Filed {
+  id: string;
+  receipt: Receipt;
+  timing: 'onTime' | 'late';
+  state: ReportState;
+}
+
+export function createFiling(runtime: Runtime, deps: FilingDeps) {
+  const { pool, clock } = runtime;
+
+  async function contextFor(viewer: Viewer, taskId: string): Promise<store.FilingContext> {
+    const context = await store.filingContext(pool, taskId, DAILY_REPORT_ITEMS);
+    if (!context || context.kind !== DAILY_REPORT_TASK) throw new Problem('base.not-found');
+    requireAt(viewer, 'dailyReport.file', context);
+    return context;
+  }
+
+  async function asked(db: Queryable, context: store.FilingContext): Promise<Entry[]> {
+    const entries = await deps.entries(db, DAILY_REPORT_ITEMS, context.dictionaryRevision);
+    return effectiveEntries(entries, context.districtId, context.subjectDate);
+  }
+
+  /** Null for a community's first report. */
+  async function former(
+    db: Queryable,
+    context: store.FilingContext,
+    codes: ReadonlySet<string>,
+    reportId?: string,
+  ): Promise<{ id: string; reportDate: string; copyStreak: number; rows: FormerItem[]; carried: CarriedItem[] } | null> {
+    const last = await store.lastReportBefore(db, context.communityId, context.subjectDate);
+    if (!last || (reportId !== undefined && last.id !== reportId)) return null;
+    const rows = await itemsOf(deps.definitions, db, last.id);
+    return { ...last, rows, carried: carryOver(rows, codes) };
+  }
+
+  return {
+    contextFor,
+    asked,
+
+    async open(viewer: Viewer, taskId: string) {
+      const context = await contextFor(viewer, taskId);
+      const entries = await asked(pool, context);
+      const form = await deps.definitions.version(context.formKey, context.formVersion);
+      const source = await former(pool, context, new Set(entries.map((entry) => entry.code)));
+      const now = clock.now();
+      if (context.state === 'open') await markOpened(pool, taskId, now);
+      return {
+        taskId,
+        communityId: context.communityId,
+        communityName: context.communityName,
+        districtName: context.districtName,
+        reportDate: context.subjectDate,
+        state: context.state,
+        dueAt: context.dueAt.toISOString(),
+        graceUntil: context.graceUntil.toISOString(),
+        closesAt: context.closesAt.toISOString(),
+        serverTime: now.toISOString(),
+        formVersion: form.version,
+        form: form.definition,
+        items: entries.map((entry, index) => ({
+          code: entry.code,
+          number: index + 1,
+          label: entry.label,
+          guidance: String(entry.details['guidance'] ?? ''),
+          proposed: entry.details['proposed'] === true,
+        })),
+        recordId: context.recordId,
+        prefill: source && {
+          reportId: source.id,
+          reportDate: source.reportDate,
+          items: source.carried.map((item) => ({
+            ...item,
+            anomaly: item.anomaly && { ...item.anomaly, photoIds: [...item.anomaly.photoIds] },
+          })),
+        },
+        colleagues: [],
+      };
+    },
+
+    async submit(viewer: Viewer, taskId: string, body: SubmitBody, trace: string): Promise<Filed> {
+      const context = await contextFor(viewer, taskId);
+      const now = clock.now();
+      if (context.recordId !== null) return alreadyFiled(context, body.id);
+      if (now < context.publishedAt) {
+        throw new Problem('daily-reports.not-yet', { publishedAt: context.publishedAt.toISOString() });
+      }
+      if (now >= context.closesAt) {
+        throw new Problem('daily-reports.window-closed', { closedAt: context.closesAt.toISOString() });
+      }
+      if (
+        body.formVersion !== context.formVersion &&
+        !(await store.versionHeldSince(pool, context.formKey, body.formVersion, context.publishedAt))
+      ) {
+        throw new Problem('daily-reports.form-changed', { version: context.formVersion });
+      }
+      const [form, entries] = await Promise.all([
+        deps.definitions.version(context.formKey, body.formVersion),
+        asked(pool, context),
+      ]);
+      const photoIds = [...new Set(body.items.flatMap((row) => row.photos ?? []))];
+      const rows = body.items.map((row) => ({ ...row, $id: row.$id ?? runtime.newId() }));
+      const prepared = form.compiled.prepare(
+        { items: rows },
+        formContext(
+          context,
+          entries,
+          now,
+          viewer,
+          photoIds.length ? await deps.files.check(pool, viewer, photoIds) : new Map(),
+        ),
+      );
+      if (prepared.problems.length > 0) throw new Problem('base.invalid', undefined, prepared.problems);
+      const items = inOrder(prepared.values['items'] as ItemValues[], entries);
+      const source = body.prefill
+        ? await former(pool, context, new Set(entries.map((entry) => entry.code)), body.prefill.reportId)
+        : null;
+      const copied = source ? copiedCodes(source.carried, new Set(body.prefill?.unchanged), items) : [];
+      const known = new Map(source?.rows.map((row) => [row.code, row.anomaly]));
+      const anomalies = items.flatMap((row, index) => {
+        if (row.answer !== 'abnormal') return [];
+        const origin = known.get(row.item);
+        const id = row.$id ?? '';
+        return {
+          id,
+          itemCode: row.item,
+          itemNumber: index + 1,
+          itemLabel: entries[index]?.label ?? row.item,
+          originId: origin?.open ? origin.originId : id,
+          originDate: origin?.open ? origin.originDate : context.subjectDate,
+        };
+      });
+      const timing = timingAt(now, context.graceUntil);
+      const hash = contentHash(context, body.id, form.version, 1, items);
+      const fragments = [
+        completeFragment({
+          taskId,
+          state: timing === 'onTime' ? 'done' : 'late',
+          at: now,
+          by: viewer.personId,
+          recordId: body.id,
+        }),
+        ...insertFragments(
+          form,
+          {
+            id: body.id,
+            communityId: context.communityId,
+            at: now,
+            by: viewer.personId,
+            values: { ...prepared.values, items },
+          },
+          'completed',
+        ),
+        ...store.reportFragments(
+          {
+            id: body.id,
+            context,
+            filedAt: now,
+            filedBy: viewer.personId,
+            timing,
+            copyStreak: copyStreak(copied.length, entries.length, source?.copyStreak ?? 0),
+            prefilledFrom: source?.id ?? null,
+            copiedItems: copied,
+            contentHash: hash,
+            anomalies,
+          },
+          'completed',
+        ),
+        eventFragment(
+          {
+            at: now,
+            type: 'dailyReports.filed',
+            actorId: viewer.personId,
+            subjectId: body.id,
+            communityId: context.communityId,
+            companyId: context.companyId,
+            districtId: context.districtId,
+            data: { taskId, reportDate: context.subjectDate, timing, abnormal: anomalies.length },
+            trace,
+          },
+          'completed',
+        ),
+      ];
+      const result = 'select id from completed';
+      const written =
+        photoIds.length === 0
+          ? await write(pool, fragments, result)
+          : await inTransaction(pool, async (transaction) => {
+              const first = await write(transaction, fragments, result);
+              if (first.length > 0) {
+                await deps.files.claim(transaction, { fileIds: photoIds, viewer, subjectId: body.id, place: context });
+              }
+              return first;
+            });
+      if (written.length === 0) return alreadyFiled(await contextFor(viewer, taskId), body.id);
+      return {
+        id: body.id,
+        receipt: {
+          number: receiptNumber(context.subjectDate, context.communityCode),
+          filedAt: now.toISOString(),
+          hash,
+          revision: 1,
+        },
+        timing,
+        state: reportState(anomalies.length, 0),
+      };
+    },
+  };
+
+  /** The same report sent again answers like the first time; another one is told who was first. */
+  async function alreadyFiled(context: store.FilingContext, id: string): Promise<Filed> {
+    const report = context.recordId === null ? undefined : await store.reportById(pool, context.recordId);
+    if (!report) throw new Problem('daily-reports.window-closed', { closedAt: context.closesAt.toISOString() });
+    if (report.id === id) return filedFrom(report);
+    throw new Problem('daily-reports.already-filed', {
+      by: report.filedByName,
+      at: report.filedAt.toISOString(),
+      reportId: report.id,
+    });
+  }
+}
+
+export type Filing = ReturnType<typeof createFiling>;
+
+export function filedFrom(report: store.ReportRow): Filed {
+  return {
+    id: report.id,
+    receipt: receiptOf(report),
+    timing: report.timing,
+    state: reportState(report.abnormalCount, report.resolvedCount),
+  };
+}
+
+export function receiptOf(report: store.ReportRow): Receipt {
+  return {
+    number: receiptNumber(report.reportDate, report.communityCode),
+    filedAt: report.filedAt.toISOString(),
+    hash: report.contentHash,
+    revision: report.revision,
+  };
+}
+
+export function contentHash(
+  context: { communityId: string; subjectDate: string },
+  id: string,
+  formVersion: number,
+  revision: number,
+  items: readonly ItemValues[],
+): string {
+  return createHash('sha256')
+    .update(
+      canonicalContent({
+        id,
+        communityId: context.communityId,
+        reportDate: context.subjectDate,
+        formVersion,
+        revision,
+        items,
+      }),
+    )
+    .digest('hex');
+}
+
+export function formContext(
+  context: { communityId: string; subjectDate: string },
+  entries: readonly Entry[],
+  now: Date,
+  viewer: Viewer,
+  files: ReadonlyMap<string, FileFacts>,
+): FormContext {
+  return {
+    now: now.toISOString(),
+    today: context.subjectDate,
+    person: viewer.personId,
+    community: context.communityId,
+    dictionaries: new Map([[DAILY_REPORT_ITEMS, asDictionary(entries)]]),
+    supplied: { date: context.subjectDate },
+    files,
+  };
+}
+
+/** Rows in the order in which the items are asked, whatever order they were sent in. */
+export function inOrder(rows: readonly ItemValues[], entries: readonly Entry[]): ItemValues[] {
+  const byCode = new Map(rows.map((row) => [row.item, row]));
+  return entries.flatMap((entry) => byCode.get(entry.code) ?? []);
+}
+
+/** A report's answers with the state of each anomaly, in order. */
+export async function itemsOf(definitions: Definitions, db: Queryable, reportId: string): Promise<(FormerItem & { label: string })[]> {
+  const form: PublishedForm = await definitions.current('dailyReport', db);
+  const [rows, anomalies] = await Promise.all([
+    readRows(db, form, 'items', [reportId]),
+    anomaliesOfReport(db, reportId),
+  ]);
+  const byId = new Map(anomalies.map((one) => [one.id, one]));
+  return (rows.get(reportId) ?? []).map((row) => {
+    const anomaly = byId.get(row.$id ?? '');
+    return {
+      code: String(row['item']),
+      label: String(row['label'] ?? row['item']),
+      answer: row['answer'] as Answer,
+      description: (row['description'] as string | null) ?? null,
+      photoIds: (row['photos'] as string[] | null) ?? [],
+      anomaly: anomaly
+        ? { id: anomaly.id, open: anomaly.state === 'open', originId: anomaly.originId, originDate: anomaly.originDate }
+        : null,
+    };
+  });
+}

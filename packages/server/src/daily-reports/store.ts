@@ -1,0 +1,271 @@
+/** Daily reports: filing and reading. Figures of the board stand in `board-store.ts`, anomalies in `anomaly-store.ts`. */
+import type { Scope } from '@anshao/core/access/rights.ts';
+import type { AnomalyState } from '@anshao/core/daily-reports/contract.ts';
+import type { TaskState } from '@anshao/core/tasks/contract.ts';
+import { scopePredicate } from '../access/scope.ts';
+import { join, many, maybeOne, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
+import type { Fragment } from '../base/database/write-batch.ts';
+
+export interface FilingContext {
+  taskId: string;
+  kind: string;
+  planName: string;
+  communityId: string;
+  communityCode: string;
+  communityName: string;
+  districtName: string;
+  companyId: string | null;
+  districtId: string;
+  timeZone: string;
+  subjectDate: string;
+  state: TaskState;
+  publishedAt: Date;
+  dueAt: Date;
+  graceUntil: Date;
+  closesAt: Date;
+  recordId: string | null;
+  formKey: string;
+  formVersion: number;
+  dictionaryRevision: number;
+}
+
+/** Everything that filing one task depends on, in one round trip. */
+export async function filingContext(db: Queryable, taskId: string, dictionary: string): Promise<FilingContext | undefined> {
+  const { rows } = await db.query<FilingContext>({
+    name: 'filing_context',
+    text: `select t.id as "taskId", t.kind, p.name as "planName", t.community_id as "communityId", c.code as "communityCode",
+        c.name as "communityName", d.name as "districtName", t.company_id as "companyId", t.district_id as "districtId",
+        c.time_zone as "timeZone", t.subject_date as "subjectDate", t.state, t.published_at as "publishedAt",
+        t.due_at as "dueAt", t.grace_until as "graceUntil", t.closes_at as "closesAt", t.record_id as "recordId",
+        f.key as "formKey", f.current_version as "formVersion", x.revision as "dictionaryRevision"
+      from tasks t
+      join plans p on p.id = t.plan_id
+      join forms f on f.key = p.form_key
+      join communities c on c.id = t.community_id
+      join districts d on d.id = t.district_id
+      join dictionaries x on x.key = $2
+      where t.id = $1`,
+    values: [taskId, dictionary],
+  });
+  return rows[0];
+}
+
+/** True when the version was in force at some moment since then, so that a form published meanwhile costs nobody work. */
+export async function versionHeldSince(db: Queryable, formKey: string, version: number, since: Date): Promise<boolean> {
+  const row = await maybeOne(
+    db,
+    sql`select 1 from form_versions v left join form_versions n on n.form_key = v.form_key and n.version = v.version + 1
+        where v.form_key = ${formKey} and v.version = ${version} and (n.version is null or n.published_at > ${since})`,
+  );
+  return row !== undefined;
+}
+
+export interface NewReport {
+  id: string;
+  context: FilingContext;
+  filedAt: Date;
+  filedBy: string;
+  timing: 'onTime' | 'late';
+  copyStreak: number;
+  prefilledFrom: string | null;
+  copiedItems: readonly string[];
+  contentHash: string;
+  anomalies: readonly NewAnomaly[];
+}
+
+export interface NewAnomaly {
+  id: string;
+  itemCode: string;
+  itemNumber: number;
+  itemLabel: string;
+  originId: string;
+  originDate: string;
+}
+
+export function reportFragments(report: NewReport, given: string): Fragment[] {
+  const { context, anomalies } = report;
+  const place = [context.communityId, context.companyId, context.districtId, context.subjectDate];
+  const filed: Fragment = {
+    name: 'filed',
+    text: `insert into daily_reports (id, task_id, community_id, company_id, district_id, report_date, filed_at, filed_by,
+        timing, abnormal_count, copy_streak, prefilled_from, copied_items, content_hash)
+      select $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::date, $7::timestamptz, $8::uuid,
+        $9::text, $10::integer, $11::integer, $12::uuid, $13::text[], $14::text
+      where exists (select from ${given}) returning id`,
+    values: [
+      report.id,
+      context.taskId,
+      ...place,
+      report.filedAt,
+      report.filedBy,
+      report.timing,
+      anomalies.length,
+      report.copyStreak,
+      report.prefilledFrom,
+      report.copiedItems,
+      report.contentHash,
+    ],
+  };
+  return anomalies.length === 0 ? [filed] : [filed, anomalyFragment(report.id, place, anomalies, 'filed')];
+}
+
+export function anomalyFragment(
+  reportId: string,
+  place: readonly unknown[],
+  anomalies: readonly NewAnomaly[],
+  given: string,
+): Fragment {
+  return {
+    name: 'found',
+    text: `insert into anomalies (id, report_id, community_id, company_id, district_id, report_date,
+        item_code, item_number, item_label, origin_id, origin_date)
+      select u.id, $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::date, u.code, u.number, u.label, u.origin, u.since
+      from unnest($6::uuid[], $7::text[], $8::integer[], $9::text[], $10::uuid[], $11::date[])
+        as u (id, code, number, label, origin, since)
+      where exists (select from ${given})`,
+    values: [
+      reportId,
+      ...place,
+      anomalies.map((one) => one.id),
+      anomalies.map((one) => one.itemCode),
+      anomalies.map((one) => one.itemNumber),
+      anomalies.map((one) => one.itemLabel),
+      anomalies.map((one) => one.originId),
+      anomalies.map((one) => one.originDate),
+    ],
+  };
+}
+
+export interface ReportRow {
+  id: string;
+  taskId: string;
+  communityId: string;
+  communityCode: string;
+  communityName: string;
+  districtId: string;
+  districtName: string;
+  companyId: string | null;
+  companyName: string | null;
+  reportDate: string;
+  publishedAt: Date;
+  closesAt: Date;
+  filedAt: Date;
+  filedBy: string;
+  filedByName: string;
+  timing: 'onTime' | 'late';
+  abnormalCount: number;
+  resolvedCount: number;
+  copyStreak: number;
+  copiedItems: string[];
+  revision: number;
+  contentHash: string;
+  anomalies: { id: string; itemCode: string; itemNumber: number; itemLabel: string; state: AnomalyState }[];
+}
+
+const selected = raw(`r.id, r.task_id as "taskId", r.community_id as "communityId", c.code as "communityCode",
+  c.name as "communityName", r.district_id as "districtId", d.name as "districtName", r.company_id as "companyId",
+  k.name as "companyName", r.report_date as "reportDate", t.published_at as "publishedAt", t.closes_at as "closesAt",
+  r.filed_at as "filedAt", r.filed_by as "filedBy", p.name as "filedByName", r.timing,
+  r.abnormal_count as "abnormalCount", r.resolved_count as "resolvedCount", r.copy_streak as "copyStreak",
+  r.copied_items as "copiedItems", r.revision, r.content_hash as "contentHash",
+  case when r.abnormal_count = 0 then '[]'::json else (
+    select coalesce(json_agg(json_build_object('id', a.id, 'itemCode', a.item_code, 'itemNumber', a.item_number,
+      'itemLabel', a.item_label, 'state', a.state) order by a.item_number), '[]')
+    from anomalies a where a.report_id = r.id) end as anomalies`);
+
+const joined = raw(`join tasks t on t.id = r.task_id join communities c on c.id = r.community_id
+  join districts d on d.id = r.district_id left join companies k on k.id = r.company_id join people p on p.id = r.filed_by`);
+
+export interface ReportsFilter {
+  communityId?: string;
+  districtId?: string;
+  companyId?: string;
+  from?: string;
+  to?: string;
+  anomaly?: 'any' | 'unresolved' | 'none';
+  timing?: 'onTime' | 'late';
+  copied?: boolean;
+}
+
+function filterPredicate(scope: Scope, filter: ReportsFilter): Sql {
+  const where: Sql[] = [scopePredicate(scope, 'r')];
+  if (filter.communityId) where.push(sql`r.community_id = ${filter.communityId}::uuid`);
+  if (filter.districtId) where.push(sql`r.district_id = ${filter.districtId}::uuid`);
+  if (filter.companyId) where.push(sql`r.company_id = ${filter.companyId}::uuid`);
+  if (filter.from) where.push(sql`r.report_date >= ${filter.from}::date`);
+  if (filter.to) where.push(sql`r.report_date <= ${filter.to}::date`);
+  if (filter.anomaly === 'unresolved') where.push(raw('r.resolved_count < r.abnormal_count'));
+  if (filter.anomaly === 'any') where.push(raw('r.abnormal_count > 0'));
+  if (filter.anomaly === 'none') where.push(raw('r.abnormal_count = 0'));
+  if (filter.timing) where.push(sql`r.timing = ${filter.timing}`);
+  if (filter.copied !== undefined) where.push(filter.copied ? raw('r.copy_streak > 0') : raw('r.copy_streak = 0'));
+  return join(where, ' and ');
+}
+
+/** Newest first. The page is found on the narrow table and only its rows are joined with names. */
+export function listReports(
+  db: Queryable,
+  scope: Scope,
+  filter: ReportsFilter,
+  after: { reportDate: string; id: string } | undefined,
+  limit: number,
+): Promise<ReportRow[]> {
+  const keyset = after ? sql` and (r.report_date, r.id) < (${after.reportDate}::date, ${after.id}::uuid)` : sql``;
+  return many(
+    db,
+    sql`with page as materialized (
+          select r.* from daily_reports r where ${filterPredicate(scope, filter)}${keyset}
+          order by r.report_date desc, r.id desc limit ${limit})
+        select ${selected} from page r ${joined} order by r.report_date desc, r.id desc`,
+  );
+}
+
+export function reportById(db: Queryable, id: string): Promise<ReportRow | undefined> {
+  return maybeOne(db, sql`select ${selected} from daily_reports r ${joined} where r.id = ${id}`);
+}
+
+export function reportsByIds(db: Queryable, scope: Scope, ids: readonly string[]): Promise<ReportRow[]> {
+  return many(
+    db,
+    sql`select ${selected} from daily_reports r ${joined}
+        where r.id = any(${ids}::uuid[]) and ${scopePredicate(scope, 'r')} order by r.report_date`,
+  );
+}
+
+/** The last report of a community before a day: what can be carried over. */
+export function lastReportBefore(
+  db: Queryable,
+  communityId: string,
+  date: string,
+): Promise<{ id: string; reportDate: string; copyStreak: number } | undefined> {
+  return maybeOne(
+    db,
+    sql`select r.id, r.report_date as "reportDate", r.copy_streak as "copyStreak" from daily_reports r
+        where r.community_id = ${communityId} and r.report_date < ${date}::date order by r.report_date desc limit 1`,
+  );
+}
+
+/** The form version a record was filled with. */
+export async function formVersionOf(db: Queryable, table: string, id: string): Promise<number | undefined> {
+  return (await maybeOne<{ version: number }>(db, sql`select form_version as version from ${raw(table)} where id = ${id}`))
+    ?.version;
+}
+
+export interface VersionRow {
+  revision: number;
+  formVersion: number;
+  content: unknown;
+  at: Date;
+  by: string;
+  reason: string;
+}
+
+/** What a record was before its amendments, oldest first. */
+export function recordVersions(db: Queryable, recordId: string): Promise<VersionRow[]> {
+  return many(
+    db,
+    sql`select v.revision, v.form_version as "formVersion", v.content, v.changed_at as at, coalesce(p.name, '') as by, v.reason
+        from form_record_versions v left join people p on p.id = v.changed_by
+        where v.record_id = ${recordId} order by v.revision`,
+  );
+}

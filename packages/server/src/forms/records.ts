@@ -1,0 +1,142 @@
+/** Writing and reading the records of any form, by its tables. */
+import type { Fieldset, FormValues, RowValues } from '@anshao/core/forms/contract.ts';
+import { quoted } from '@anshao/core/forms/naming.ts';
+import { type ChildTable, fromCells, rowsOf, type Table, toCells } from '@anshao/core/forms/tables.ts';
+import type { Queryable, Transaction } from '../base/database/sql.ts';
+import type { Fragment } from '../base/database/write-batch.ts';
+import type { PublishedForm } from './definitions.ts';
+
+export interface NewRecord {
+  readonly id: string;
+  readonly communityId: string | null;
+  readonly at: Date;
+  readonly by: string | null;
+  /** Valid and canonical, from `prepare`; every subform row has its `$id`. */
+  readonly values: FormValues;
+}
+
+/**
+ * Inserts a record and its rows as parts of a composed write.
+ * @param given name of an earlier CTE; nothing is inserted unless it gave a row
+ */
+export function insertFragments(form: PublishedForm, record: NewRecord, given: string): Fragment[] {
+  const cells = toCells(form.definition, record.values);
+  const { columns } = form.tables;
+  const system = [record.id, form.version, record.communityId, record.at, record.by];
+  const own = columns.map((column) => cells[column.name]);
+  return [
+    {
+      name: 'recorded',
+      text: `insert into ${quoted(form.tables.name)} (id, form_version, community_id, created_at, created_by, updated_at, updated_by${names(columns)})
+        select $1::uuid, $2::integer, $3::uuid, $4::timestamptz, $5::uuid, $4::timestamptz, $5::uuid${columns
+          .map((column, index) => `, $${index + 6}::${column.pgType}`)
+          .join('')}
+        where exists (select from ${given}) returning id`,
+      values: [...system, ...own],
+    },
+    ...form.tables.children.map((child) => childFragment(form, child, record, given)),
+  ];
+}
+
+function childFragment(form: PublishedForm, child: ChildTable, record: NewRecord, given: string): Fragment {
+  const rows = rowsOf(record.values, child.subform) as RowValues[];
+  const fieldset = subformOf(form, child);
+  const cells = rows.map((row) => toCells(fieldset, row));
+  const { columns } = child;
+  return {
+    name: `rows_${child.name}`,
+    // A list inside a list would be flattened by unnest, so list columns travel as text and are cast per row.
+    text: `insert into ${quoted(child.name)} (id, record_id, position${names(columns)})
+      select u.id, $1::uuid, u.position${columns.map((column) => `, u.${quoted(column.name)}${isList(column.pgType) ? `::${column.pgType}` : ''}`).join('')}
+      from unnest($2::uuid[], $3::integer[]${columns
+        .map((column, index) => `, $${index + 4}::${isList(column.pgType) ? 'text' : column.pgType}[]`)
+        .join('')}) as u (id, position${names(columns)})
+      where exists (select from ${given})`,
+    values: [
+      record.id,
+      rows.map((row) => row.$id),
+      rows.map((_, index) => index),
+      ...columns.map((column) =>
+        cells.map((row) => (isList(column.pgType) ? listLiteral(row[column.name]) : (row[column.name] ?? null))),
+      ),
+    ],
+  };
+}
+
+/** Replaces a record's values; its rows are written anew. The caller has kept the former contents as a version. */
+export async function updateRecord(
+  transaction: Transaction,
+  form: PublishedForm,
+  record: NewRecord & { readonly revision: number },
+): Promise<void> {
+  const cells = toCells(form.definition, record.values);
+  const { columns } = form.tables;
+  await transaction.query(
+    `update ${quoted(form.tables.name)} set form_version = $2, revision = $3, updated_at = $4, updated_by = $5${columns
+      .map((column, index) => `, ${quoted(column.name)} = $${index + 6}`)
+      .join('')} where id = $1`,
+    [record.id, form.version, record.revision, record.at, record.by, ...columns.map((column) => cells[column.name])],
+  );
+  for (const child of form.tables.children) {
+    await transaction.query(`delete from ${quoted(child.name)} where record_id = $1`, [record.id]);
+    const fragment = childFragment(form, child, record, 'given');
+    await transaction.query(`with given as (select 1) ${fragment.text}`, [...fragment.values]);
+  }
+}
+
+/** The values of one record, rows included, or undefined. */
+export async function readRecord(db: Queryable, form: PublishedForm, id: string): Promise<FormValues | undefined> {
+  const record = (await db.query(`select * from ${quoted(form.tables.name)} where id = $1`, [id])).rows[0] as
+    | Record<string, unknown>
+    | undefined;
+  if (!record) return undefined;
+  const values = fromCells(form.definition, record);
+  for (const child of form.tables.children) {
+    values[child.subform] = (await readRows(db, form, child.subform, [id])).get(id) ?? [];
+  }
+  return values;
+}
+
+/** The rows of one subform of several records, in order, by record. */
+export async function readRows(
+  db: Queryable,
+  form: PublishedForm,
+  subform: string,
+  recordIds: readonly string[],
+): Promise<Map<string, RowValues[]>> {
+  const child = form.tables.children.find((one) => one.subform === subform);
+  if (!child) throw new Error(`form ${form.definition.key} has no subform ${subform}`);
+  const fieldset = subformOf(form, child);
+  const { rows } = await db.query(
+    `select * from ${quoted(child.name)} where record_id = any($1::uuid[]) order by record_id, position`,
+    [recordIds],
+  );
+  const byRecord = new Map<string, RowValues[]>();
+  for (const row of rows as Record<string, unknown>[]) {
+    const values: RowValues = { ...fromCells(fieldset, row), $id: String(row['id']) };
+    const known = byRecord.get(String(row['record_id']));
+    if (known) known.push(values);
+    else byRecord.set(String(row['record_id']), [values]);
+  }
+  return byRecord;
+}
+
+function subformOf(form: PublishedForm, child: ChildTable): Fieldset {
+  const field = form.definition.fields.find((one) => one.key === child.subform);
+  if (field?.type !== 'subform') throw new Error(`no subform ${child.subform}`);
+  return field;
+}
+
+function names(columns: Table['columns']): string {
+  return columns.map((column) => `, ${quoted(column.name)}`).join('');
+}
+
+function isList(pgType: string): boolean {
+  return pgType.endsWith('[]');
+}
+
+/** PostgreSQL's own text form of a list; null stays null. */
+function listLiteral(list: unknown): string | null {
+  if (!Array.isArray(list)) return null;
+  return `{${list.map((item) => `"${String(item).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * What the community picker searches in, made when a community is written (DR-05). PostgreSQL knows no pinyin, and
+ * making it while reading would cost 10,000 conversions a keystroke (96 ms measured).
+ *
+ * A reader would expect one reading of a name to be enough. The converter chooses by context (`重庆` chóng), but a
+ * name alone often gives none (`长乐府`: cháng lè or cháng yuè?), so names with such a character carry a second one.
+ */
+import { pinyin } from 'pinyin-pro';
+
+export interface SearchKeys {
+  /**
+   * Name, address, full pinyin and initials of the name, lower case, each between line ends so that no match runs
+   * across and `\n` before a pattern means "begins with".
+   */
+  readonly searchText: string;
+  /** Initials of the name: `东晖苑` → `dhy`, `东晖苑A3` → `dhya3`. */
+  readonly initials: string;
+}
+
+/** Characters that place names use with two readings. */
+const twoReadings: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ['长', ['chang', 'zhang']],
+  ['重', ['chong', 'zhong']],
+  ['行', ['xing', 'hang']],
+  ['乐', ['le', 'yue']],
+  ['厦', ['sha', 'xia']],
+  ['都', ['du', 'dou']],
+  ['朝', ['chao', 'zhao']],
+  ['单', ['dan', 'shan']],
+]);
+
+interface Syllable {
+  readonly letters: string;
+  /** A Chinese character, of which the first letter is the initial; anything else is kept whole. */
+  readonly chinese: boolean;
+}
+
+/** One way of writing for what is typed and what is stored: full-width narrowed, lower case, single spaces. */
+export function normalizeSearch(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
+
+export function searchKeys(name: string, address: string): SearchKeys {
+  const plain = normalizeSearch(name);
+  const { main, other } = readings(plain);
+  const initials = initialsOf(main);
+  const lines = [plain, normalizeSearch(address), spell(main), initials];
+  if (other) lines.push(spell(other), initialsOf(other));
+  return { searchText: `\n${lines.filter((line) => line !== '').join('\n')}\n`, initials };
+}
+
+function readings(text: string): { main: Syllable[]; other: Syllable[] | undefined } {
+  const main: Syllable[] = [];
+  const other: Syllable[] = [];
+  let differs = false;
+  // `v` writes ü as v, as a keyboard does.
+  for (const unit of pinyin(text, { toneType: 'none', type: 'all', v: true })) {
+    const letters = (unit.isZh ? unit.pinyin : unit.origin).replace(/[^\p{L}\p{N}]/gu, '');
+    if (letters === '') continue;
+    main.push({ letters, chinese: unit.isZh });
+    const second = unit.isZh ? twoReadings.get(unit.origin)?.find((reading) => reading !== letters) : undefined;
+    other.push({ letters: second ?? letters, chinese: unit.isZh });
+    differs ||= second !== undefined;
+  }
+  return { main, other: differs ? other : undefined };
+}
+
+const spell = (syllables: readonly Syllable[]) => syllables.map((syllable) => syllable.letters).join('');
+
+function initialsOf(syllables: readonly Syllable[]): string {
+  return syllables.map(({ letters, chinese }) => (chinese ? (letters[0] ?? '') : letters)).join('');
+}

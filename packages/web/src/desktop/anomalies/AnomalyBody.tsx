@@ -1,0 +1,168 @@
+/** One anomaly: what was found, how it went on, how it was solved, and what the viewer may do with it. */
+import {
+  type Anomaly,
+  anomalyTimeline,
+  communityCalendar,
+  getBoard,
+  getReport,
+  listAnomalies,
+  listReports,
+  resolveAnomaly,
+  undoResolution,
+  verifyAnomaly,
+} from '@anshao/core/daily-reports/contract.ts';
+import { Button, Form, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { callApi } from '../../base/api.ts';
+import { useNow } from '../../base/clock.ts';
+import { Icon } from '../../base/icons.tsx';
+import { newId } from '../../base/ids.ts';
+import { dateTime } from '../../base/time.ts';
+import { useCall, useWrite } from '../calls.ts';
+import { Bones, Failure } from '../frame/states.tsx';
+import { Attachments, Photos } from '../records/Attachments.tsx';
+import { FilesInput } from '../records/FilesInput.tsx';
+import { t } from '../text.ts';
+
+/** Whatever changes an anomaly changes these. */
+export const anomalyReads = [listAnomalies, listReports, getReport, anomalyTimeline, getBoard, communityCalendar];
+
+export function AnomalyBody({ anomaly }: { anomaly: Anomaly }) {
+  return (
+    <>
+      <p>{anomaly.description}</p>
+      <Photos ids={anomaly.photoIds} name={anomaly.itemLabel} />
+      {anomaly.resolution ? (
+        <div className="resolution">
+          <b>{t('resolution')}</b>
+          {anomaly.resolution.batch ? <span className="tag">{t('batch')}</span> : null}
+          <p>{anomaly.resolution.description}</p>
+          <Attachments ids={anomaly.resolution.fileIds} name={anomaly.itemLabel} />
+          <div className="small-text quiet-text">
+            {t('resolvedBy', { who: anomaly.resolution.resolvedBy, time: dateTime(anomaly.resolution.resolvedAt) })}
+          </div>
+        </div>
+      ) : null}
+      {anomaly.verifiedAt ? (
+        <div className="small-text quiet-text">
+          {t('verifiedBy', { who: anomaly.verifiedBy ?? '', time: dateTime(anomaly.verifiedAt) })}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+export function Timeline({ id }: { id: string }) {
+  const timeline = useCall(anomalyTimeline, { params: { id } });
+  if (timeline.isPending) return <Bones lines={3} />;
+  if (timeline.error) return <Failure problem={timeline.error} retry={() => void timeline.refetch()} />;
+  const words = {
+    found: t('momentFound'),
+    copied: t('momentCopied'),
+    resolved: t('momentResolved'),
+    undone: t('momentUndone'),
+    verified: t('momentVerified'),
+  };
+  return (
+    <ol className="moments">
+      {timeline.data.rows.map((moment) => (
+        <li key={`${moment.at} ${moment.kind} ${moment.reportDate}`} className={moment.kind}>
+          <b>{words[moment.kind]}</b> {moment.by}
+          {moment.note ? <div>{moment.note}</div> : null}
+          <time dateTime={moment.at}>{dateTime(moment.at)}</time>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function VerifyButton({ anomaly, primary }: { anomaly: Anomaly; primary?: boolean }) {
+  const verify = useWrite((id: string) => callApi(verifyAnomaly, { params: { id } }), {
+    touches: anomalyReads,
+    done: () => t('verifiedDone', { item: anomaly.itemLabel }),
+  });
+  return (
+    <Button
+      type={primary ? 'primary' : 'default'}
+      size={primary ? 'middle' : 'small'}
+      loading={verify.isPending}
+      icon={<Icon name="check" size={14} />}
+      onClick={() => verify.mutate(anomaly.id)}
+    >
+      {t('verify')}
+    </Button>
+  );
+}
+
+export function UndoButton({ anomaly }: { anomaly: Anomaly }) {
+  const now = useNow();
+  const undo = useWrite((id: string) => callApi(undoResolution, { params: { id } }), {
+    touches: anomalyReads,
+    done: ({ reopened }) => t('undone', { count: reopened }),
+  });
+  const { resolution } = anomaly;
+  if (!resolution || anomaly.state !== 'resolved' || Date.parse(resolution.undoUntil) <= now) return null;
+  return (
+    <Button size="small" loading={undo.isPending} icon={<Icon name="undo" size={14} />} onClick={() => undo.mutate(resolution.id)}>
+      {t('undo')}
+    </Button>
+  );
+}
+
+interface ResolveValues {
+  readonly description: string;
+  readonly fileIds: string[];
+}
+
+/** 处理: description and material, both required (DR-30). */
+export function ResolveForm({ anomaly, done }: { anomaly: Anomaly; done: () => void }) {
+  // The same id however often the answer gets lost: it is resolved once.
+  const id = useRef(newId());
+  const resolve = useWrite(
+    (values: ResolveValues) => callApi(resolveAnomaly, { params: { id: anomaly.id }, body: { id: id.current, ...values } }),
+    { touches: anomalyReads, done: () => t('resolvedDone', { item: anomaly.itemLabel }), then: done },
+  );
+  return (
+    <Form<ResolveValues> layout="vertical" onFinish={(values) => resolve.mutate(values)} requiredMark={false}>
+      <ResolutionFields />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={resolve.isPending}>
+          {t('confirmResolve')}
+        </Button>
+        <Button onClick={done}>{t('cancel')}</Button>
+      </div>
+    </Form>
+  );
+}
+
+export function ResolutionFields() {
+  return (
+    <>
+      <Form.Item
+        name="description"
+        label={t('resolutionText')}
+        rules={[{ required: true, whitespace: true, message: t('resolutionTextNeeded') }]}
+      >
+        <Input.TextArea rows={3} maxLength={2000} showCount autoFocus />
+      </Form.Item>
+      <Form.Item
+        name="fileIds"
+        label={t('resolutionFiles')}
+        rules={[{ required: true, type: 'array', min: 1, message: t('resolutionFilesNeeded') }]}
+      >
+        <FilesInput />
+      </Form.Item>
+    </>
+  );
+}
+
+/** The resolve form behind its button. */
+export function ResolveHere({ anomaly }: { anomaly: Anomaly }) {
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <ResolveForm anomaly={anomaly} done={() => setOpen(false)} />;
+  return (
+    <Button size="small" icon={<Icon name="edit" size={14} />} onClick={() => setOpen(true)}>
+      {t('resolve')}
+    </Button>
+  );
+}

@@ -1,0 +1,106 @@
+/** One description and material for many anomalies; first what will change and what will be skipped. */
+import { type Anomaly, previewBatch, resolveBatch, undoResolution } from '@anshao/core/daily-reports/contract.ts';
+import { Alert, App, Button, Form, Modal } from 'antd';
+import { useRef } from 'react';
+import { callApi } from '../../base/api.ts';
+import { newId } from '../../base/ids.ts';
+import { queryClient, useCall, useWrite } from '../calls.ts';
+import { Bones, Failure } from '../frame/states.tsx';
+import { t } from '../text.ts';
+import { anomalyReads, ResolutionFields } from './AnomalyBody.tsx';
+
+interface Values {
+  readonly description: string;
+  readonly fileIds: string[];
+}
+
+export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; close: () => void }) {
+  const [form] = Form.useForm<Values>();
+  const { message } = App.useApp();
+  const id = useRef(newId());
+  const choice = {
+    reportIds: [...new Set(chosen.map((one) => one.reportId))],
+    itemCodes: [...new Set(chosen.map((one) => one.itemCode))],
+  };
+  const preview = useCall(previewBatch, { body: choice });
+  const undo = useWrite((resolutionId: string) => callApi(undoResolution, { params: { id: resolutionId } }), {
+    touches: anomalyReads,
+    done: ({ reopened }) => t('undone', { count: reopened }),
+  });
+  const resolve = useWrite((values: Values) => callApi(resolveBatch, { body: { id: id.current, ...values, ...choice } }), {
+    touches: anomalyReads,
+    then: (answer) => {
+      queryClient.removeQueries({ queryKey: [previewBatch.name] });
+      message.success({
+        content: (
+          <>
+            {t('batchDone', { resolved: answer.resolved, skipped: answer.skipped })}{' '}
+            <Button type="link" size="small" onClick={() => undo.mutate(answer.resolutionId)}>
+              {t('undo')}
+            </Button>
+          </>
+        ),
+        duration: 10,
+      });
+      close();
+    },
+  });
+  const will = preview.data?.cells.filter((cell) => cell.outcome === 'willResolve') ?? [];
+  const skipped = preview.data?.cells.filter((cell) => cell.outcome !== 'willResolve') ?? [];
+  const outcomes = {
+    willResolve: t('willResolve'),
+    normal: t('skipNormal'),
+    notApplicable: t('skipNotApplicable'),
+    alreadyResolved: t('skipResolved'),
+    notAsked: t('skipNotAsked'),
+  };
+  return (
+    <Modal
+      open
+      width={680}
+      title={t('batchResolve')}
+      onCancel={close}
+      okText={t('confirmResolveCount', { count: will.length })}
+      okButtonProps={{ disabled: will.length === 0, loading: resolve.isPending }}
+      cancelText={t('cancel')}
+      onOk={() => form.submit()}
+    >
+      {preview.isPending ? <Bones lines={4} /> : null}
+      {preview.error ? <Failure problem={preview.error} retry={() => void preview.refetch()} /> : null}
+      {preview.data ? (
+        <>
+          {will.length > chosen.length ? (
+            <Alert type="info" showIcon title={t('batchMore', { count: will.length - chosen.length })} style={{ marginBottom: 12 }} />
+          ) : null}
+          <div className="preview-scroll">
+            <table className="desk-table" aria-label={t('preview')}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('community')}</th>
+                  <th scope="col">{t('date')}</th>
+                  <th scope="col">{t('item')}</th>
+                  <th scope="col">{t('outcome')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {[...will, ...skipped].map((cell) => (
+                  <tr key={`${cell.reportId} ${cell.itemCode}`}>
+                    <td>{cell.communityName}</td>
+                    <td className="nowrap">{cell.reportDate}</td>
+                    <td>{cell.itemLabel}</td>
+                    <td className="nowrap">
+                      <span className={cell.outcome === 'willResolve' ? 'word done' : 'word quiet'}>{outcomes[cell.outcome]}</span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => resolve.mutate(values)}>
+            <ResolutionFields />
+          </Form>
+        </>
+      ) : null}
+    </Modal>
+  );
+}

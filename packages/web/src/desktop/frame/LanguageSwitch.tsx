@@ -1,0 +1,13 @@
+import { Button } from 'antd';
+import { setLanguage, useLanguage } from '../../base/language.ts';
+
+/** Offers the other language in its own words, so that who cannot read this one finds it. */
+export function LanguageSwitch() {
+  const language = useLanguage();
+  const other = language === 'zh' ? 'en' : 'zh';
+  return (
+    <Button type="text" size="small" lang={other === 'en' ? 'en' : 'zh-CN'} onClick={() => setLanguage(other)}>
+      {other === 'en' ? 'English' : '中文'}
+    </Button>
+  );
+}

@@ -1,0 +1,56 @@
+/** Entry of the desk, served at `/desk/`. */
+import { plansErrors } from '@anshao/core/plans/errors.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { currentLanguage, setLanguage, useLanguage } from '../base/language.ts';
+import { addSentences } from '../base/sentences.ts';
+import '../base/tokens.css';
+import '../base/base.css';
+import './styles/ground.css';
+import './styles/frame.css';
+import './styles/board.css';
+import './styles/records.css';
+import './styles/pages.css';
+import { queryClient } from './calls.ts';
+import { Desk } from './Desk.tsx';
+import { deskTheme } from './theme.ts';
+
+addSentences(plansErrors);
+// Says the language to the browser (spelling, speech, fonts) before anything is drawn.
+setLanguage(currentLanguage());
+
+function Root() {
+  const language = useLanguage();
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
+  return (
+    <ConfigProvider
+      key={language}
+      theme={deskTheme}
+      locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp>
+        <QueryClientProvider client={queryClient}>
+          <Router base="/desk">
+            <Desk />
+          </Router>
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+const place = document.getElementById('root');
+if (place)
+  createRoot(place).render(
+    <StrictMode>
+      <Root />
+    </StrictMode>,
+  );

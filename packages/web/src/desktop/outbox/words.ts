@@ -1,0 +1,30 @@
+/** Words for channels and for how far a message got. */
+import { t } from '../text.ts';
+
+export function channelWord(channel: string): string {
+  if (channel === 'weChat') return t('channelWeChat');
+  if (channel === 'sms') return t('channelSms');
+  if (channel === 'inApp') return t('channelInApp');
+  return channel;
+}
+
+export function deliveryWord(state: string): string {
+  switch (state) {
+    case 'waiting':
+      return t('deliveryWaiting');
+    case 'sending':
+      return t('deliverySending');
+    case 'accepted':
+      return t('deliveryAccepted');
+    case 'delivered':
+      return t('deliveryDelivered');
+    case 'read':
+      return t('deliveryRead');
+    case 'failed':
+      return t('deliveryFailed');
+    case 'skipped':
+      return t('deliverySkipped');
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Rows of records as a plain table: sticky head, tick boxes, one current row. The row opens on click; by keyboard
+ * the first column's link or the j and k keys do the same.
+ */
+import { Checkbox } from 'antd';
+import type { ReactNode } from 'react';
+import { t } from '../text.ts';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: ReactNode;
+  readonly width?: number | string;
+  readonly align?: 'right';
+  readonly cut?: boolean;
+  readonly render: (row: Row) => ReactNode;
+  /** Full text for a cell that may be cut. */
+  readonly hint?: (row: Row) => string | undefined;
+}
+
+export interface RecordTableProps<Row> {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly idOf: (row: Row) => string;
+  readonly onOpen?: (row: Row) => void;
+  readonly current?: string;
+  readonly cursor?: string;
+  readonly ticked?: ReadonlySet<string>;
+  readonly onTick?: (ticked: ReadonlySet<string>) => void;
+  readonly canTick?: (row: Row) => boolean;
+  readonly tickName?: (row: Row) => string;
+}
+
+export function RecordTable<Row>(props: RecordTableProps<Row>) {
+  const { rows, columns, idOf, ticked, onTick, canTick = () => true } = props;
+  const tickable = ticked && onTick ? rows.filter(canTick) : [];
+  const tickedHere = ticked ? tickable.filter((row) => ticked.has(idOf(row))).length : 0;
+  const tickAll = () => {
+    if (!ticked || !onTick) return;
+    const next = new Set(ticked);
+    for (const row of tickable) {
+      if (tickedHere === tickable.length) next.delete(idOf(row));
+      else next.add(idOf(row));
+    }
+    onTick(next);
+  };
+  return (
+    <table className="desk-table fixed" aria-label={props.label}>
+      <thead>
+        <tr>
+          {ticked ? (
+            <th style={{ width: 44 }} scope="col">
+              <Checkbox
+                aria-label={t('tickAll')}
+                checked={tickable.length > 0 && tickedHere === tickable.length}
+                indeterminate={tickedHere > 0 && tickedHere < tickable.length}
+                disabled={tickable.length === 0}
+                onChange={tickAll}
+              />
+            </th>
+          ) : null}
+          {columns.map((column) => (
+            <th key={column.key} scope="col" className={column.align} style={{ width: column.width }}>
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <RecordRow key={idOf(row)} {...props} canTick={canTick} row={row} id={idOf(row)} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RecordRow<Row>({
+  row,
+  id,
+  columns,
+  onOpen,
+  current,
+  cursor,
+  ticked,
+  onTick,
+  canTick = () => true,
+  tickName,
+}: RecordTableProps<Row> & { row: Row; id: string }) {
+  const classes = [onOpen ? 'clickable' : '', id === current ? 'current' : '', id === cursor ? 'cursor' : ''];
+  const toggle = () => {
+    if (!ticked || !onTick) return;
+    const next = new Set(ticked);
+    if (!next.delete(id)) next.add(id);
+    onTick(next);
+  };
+  const open = (event: React.MouseEvent) => {
+    // Links, buttons and boxes inside the row do their own thing.
+    if ((event.target as Element).closest('a,button,input,label')) return;
+    if (window.getSelection()?.toString()) return;
+    onOpen?.(row);
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the same is reached by the link in the row and by j, k, Enter
+    <tr
+      className={classes.filter(Boolean).join(' ')}
+      onClick={onOpen ? open : undefined}
+      aria-current={id === current ? 'true' : undefined}
+      data-row={id}
+    >
+      {ticked ? (
+        <td>
+          <Checkbox
+            aria-label={tickName ? t('tick', { name: tickName(row) }) : t('tickRow')}
+            checked={ticked.has(id)}
+            disabled={!canTick(row)}
+            onChange={toggle}
+          />
+        </td>
+      ) : null}
+      {columns.map((column) => (
+        <td
+          key={column.key}
+          className={[column.align ?? '', column.cut ? 'cut' : ''].filter(Boolean).join(' ') || undefined}
+          title={column.hint?.(row)}
+        >
+          {column.render(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}

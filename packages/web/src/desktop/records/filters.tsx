@@ -1,0 +1,106 @@
+/** Filters by place: district from the register, company and community found by typing. */
+import { listCommunities, listCompanies, listDistricts } from '@anshao/core/org/contract.ts';
+import { Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useCall } from '../calls.ts';
+import { t } from '../text.ts';
+
+interface FilterProps {
+  readonly value: string | undefined;
+  readonly onChange: (id: string | undefined) => void;
+  readonly width?: number | string;
+  readonly placeholder?: string;
+  readonly id?: string;
+}
+
+/** Districts are few; all are offered, those with communities first. */
+export function DistrictSelect({ value, onChange, width = 136, placeholder, id }: FilterProps) {
+  const districts = useCall(listDistricts, {});
+  const options = (districts.data?.rows ?? []).map((district) => ({ value: district.id, label: district.name }));
+  return (
+    <Select
+      id={id}
+      aria-label={t('district')}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      placeholder={placeholder ?? t('district')}
+      style={{ width }}
+      loading={districts.isPending}
+      options={options}
+      value={value ?? null}
+      onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
+    />
+  );
+}
+
+export function CompanySelect({ value, onChange, width = 200, placeholder, id }: FilterProps) {
+  const [typed, setTyped] = useState('');
+  const q = useSettled(typed);
+  const found = useCall(listCompanies, { query: { q: q || undefined, limit: 50 } }, { keep: true });
+  const rows = found.data?.rows ?? [];
+  const named = useNameOf('company', value, rows);
+  return (
+    <Select
+      id={id}
+      aria-label={t('company')}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      allowClear
+      placeholder={placeholder ?? t('company')}
+      style={{ width }}
+      loading={found.isFetching}
+      options={withOwn(rows.map((company) => ({ value: company.id, label: company.name })), value, named)}
+      value={value ?? null}
+      onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
+    />
+  );
+}
+
+export function CommunitySelect({ value, onChange, width = 180, placeholder, id }: FilterProps) {
+  const [typed, setTyped] = useState('');
+  const q = useSettled(typed);
+  const found = useCall(listCommunities, { query: { q: q || undefined, limit: 30 } }, { keep: true });
+  const rows = found.data?.rows ?? [];
+  const named = useNameOf('community', value, rows);
+  return (
+    <Select
+      id={id}
+      aria-label={t('community')}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      allowClear
+      placeholder={placeholder ?? t('community')}
+      style={{ width }}
+      loading={found.isFetching}
+      options={withOwn(rows.map((community) => ({ value: community.id, label: community.name })), value, named)}
+      value={value ?? null}
+      onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
+    />
+  );
+}
+
+/** Waits until the typing pauses, so that not every letter asks the server. */
+export function useSettled(value: string, milliseconds = 250): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}
+
+const names = new Map<string, string>();
+
+/** The chosen one may not be among what the last search found; remember what it is called. */
+function useNameOf(kind: string, id: string | undefined, rows: readonly { id: string; name: string }[]): string | undefined {
+  for (const row of rows) names.set(`${kind} ${row.id}`, row.name);
+  return id ? names.get(`${kind} ${id}`) : undefined;
+}
+
+/** Other screens that already know a name spare the filter from showing an id. */
+export function rememberName(kind: 'company' | 'community', id: string, name: string): void {
+  names.set(`${kind} ${id}`, name);
+}
+
+function withOwn(options: { value: string; label: string }[], value: string | undefined, name: string | undefined) {
+  if (!value || options.some((option) => option.value === value)) return options;
+  return [{ value, label: name ?? t('chosen') }, ...options];
+}

@@ -1,0 +1,59 @@
+import { Icon } from '../../base/icons.tsx';
+import { formText } from '../../forms/form-text.ts';
+import { type OutgoingFile, outgoingFile, retryOutgoing } from './outgoing.ts';
+import { useShownFile } from './source.ts';
+
+export interface FileTileProps {
+  readonly id: string;
+  readonly number: number;
+  readonly onView: () => void;
+  readonly onRemove?: (() => void) | undefined;
+}
+
+/** One picture or file, and how far it has got. */
+export function FileTile({ id, number, onView, onRemove }: FileTileProps) {
+  const shown = useShownFile(id);
+  const outgoing = outgoingFile(id);
+  return (
+    <li className="ph">
+      <button type="button" className="ph-open" aria-label={formText('viewFile', { n: number })} onClick={onView}>
+        {shown?.isPicture && shown.thumb && <img src={shown.thumb} alt="" loading="lazy" decoding="async" />}
+        {shown && !shown.isPicture && (
+          <span className="ph-name">
+            <Icon name="file" size={22} />
+            <span>{shown.name}</span>
+          </span>
+        )}
+      </button>
+      {outgoing && outgoing.state !== 'sent' && <Progress file={outgoing} />}
+      {onRemove && (
+        <button type="button" className="rm" aria-label={formText('removeFile', { n: number })} onClick={onRemove}>
+          <Icon name="close" size={14} />
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Progress({ file }: { file: OutgoingFile }) {
+  if (file.state === 'refused')
+    return (
+      <span className="up refused">
+        <b>{formText('refused')}</b>
+        <small>{file.refusal}</small>
+        <button type="button" onClick={() => retryOutgoing(file.id)}>
+          <Icon name="refresh" size={16} />
+          {formText('retryUpload')}
+        </button>
+      </span>
+    );
+  const percent = Math.round(file.progress * 100);
+  return (
+    <span className="up">
+      {file.state === 'waiting' ? formText('waitingUpload') : formText('uploading', { percent })}
+      <span className="pb">
+        <i style={{ width: `${percent}%` }} />
+      </span>
+    </span>
+  );
+}

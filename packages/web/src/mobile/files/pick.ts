@@ -1,0 +1,83 @@
+/** From what a person picked to files on their way: checked, made small, and put on the list. */
+import { type FileKind, fileLimits } from '@anshao/core/files/contract.ts';
+import { sentenceOf } from '../../base/sentences.ts';
+import { addOutgoing, type OutgoingFile } from './outgoing.ts';
+import { isHeic, shrinkPicture, type Watermark } from './picture.ts';
+
+const kinds: readonly (readonly [RegExp, FileKind])[] = [
+  [/^image\//, 'image'],
+  [/^application\/pdf$/, 'pdf'],
+  [/^video\//, 'video'],
+  [/^audio\//, 'audio'],
+  [/^(text\/csv|application\/vnd\.(ms-excel|openxmlformats-officedocument\.spreadsheetml.*))$/, 'sheet'],
+  [/^(application\/(msword|vnd\.openxmlformats-officedocument\.(wordprocessingml|presentationml).*)|text\/plain)$/, 'document'],
+];
+
+export function kindOf(type: string): FileKind | undefined {
+  return kinds.find(([pattern]) => pattern.test(type))?.[1];
+}
+
+const accepted: Record<FileKind, string> = {
+  image: 'image/*',
+  pdf: 'application/pdf',
+  video: 'video/*',
+  audio: 'audio/*',
+  sheet: '.xlsx,.xls,.csv',
+  document: '.doc,.docx,.txt',
+};
+
+/** The `accept` of a file input. */
+export function acceptOf(fileKinds: readonly FileKind[]): string {
+  return fileKinds.map((kind) => accepted[kind]).join(',');
+}
+
+export interface Picking {
+  readonly kinds: readonly FileKind[];
+  readonly source: OutgoingFile['source'];
+  readonly watermark?: Watermark | undefined;
+  readonly ticket?: string | undefined;
+}
+
+export interface Picked {
+  readonly ids: string[];
+  /** Sentences about files that were not taken, each naming the file. */
+  readonly refusals: string[];
+}
+
+export async function takeFiles(files: readonly File[], picking: Picking): Promise<Picked> {
+  const picked: Picked = { ids: [], refusals: [] };
+  for (const file of files) {
+    const refusal = await refusalOf(file, picking.kinds);
+    if (refusal) {
+      picked.refusals.push(`${file.name}：${refusal}`);
+      continue;
+    }
+    const isPicture = kindOf(file.type) === 'image';
+    try {
+      const blob = isPicture ? await shrinkPicture(file, picking.watermark) : file;
+      picked.ids.push(
+        addOutgoing({
+          name: blob === file ? file.name : file.name.replace(/\.\w+$/, '.jpg'),
+          type: blob.type || file.type,
+          blob,
+          source: picking.source,
+          ...(picking.ticket ? { ticket: picking.ticket } : {}),
+        }),
+      );
+    } catch {
+      picked.refusals.push(`${file.name}：${sentenceOf('files.broken')}`);
+    }
+  }
+  return picked;
+}
+
+async function refusalOf(file: File, taken: readonly FileKind[]): Promise<string | undefined> {
+  if (await isHeic(file)) return sentenceOf('files.heic');
+  const kind = kindOf(file.type);
+  if (!kind || !taken.includes(kind)) return sentenceOf('files.type-refused', { type: file.type || file.name });
+  // Pictures become small before they leave.
+  if (kind !== 'image' && file.size > fileLimits.bytes[kind])
+    return sentenceOf('files.too-large', { kind: file.type, limit: `${fileLimits.bytes[kind] / 1024 / 1024} MB` });
+  if (file.size === 0) return sentenceOf('files.broken');
+  return undefined;
+}

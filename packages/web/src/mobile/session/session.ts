@@ -1,0 +1,37 @@
+/** Who is signed in, as the whole phone surface reads it. */
+import { me, signOut, type Viewer } from '@anshao/core/access/contract.ts';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { callApi } from '../../base/api.ts';
+import { discardEverything } from '../storage/keep.ts';
+import { type Answer, askOrKept } from '../storage/kept-answer.ts';
+
+export const viewerQuery = queryOptions({
+  queryKey: ['viewer'],
+  queryFn: () => askOrKept('viewer', () => callApi(me, {})),
+  staleTime: 5 * 60_000,
+});
+
+export function useViewer(): Viewer | undefined {
+  return useQuery(viewerQuery).data?.value;
+}
+
+export type ViewerAnswer = Answer<Viewer>;
+
+export interface OwnCommunity {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Communities the viewer holds a bound post in, each once (DR-10). */
+export function communitiesOf(viewer: Viewer): OwnCommunity[] {
+  const byId = new Map<string, OwnCommunity>();
+  for (const post of viewer.posts)
+    if (post.bound && post.communityId) byId.set(post.communityId, { id: post.communityId, name: post.placeName });
+  return [...byId.values()];
+}
+
+/** Ends the session here and forgets everything this phone kept. */
+export async function leave(): Promise<void> {
+  await callApi(signOut, {});
+  await discardEverything();
+}

@@ -1,0 +1,6 @@
+import { defineText } from '../base/language.ts';
+import { mobileEn } from '../messages/mobile.en.ts';
+import { mobileZh } from '../messages/mobile.zh.ts';
+
+/** Words of the phone surface. */
+export const text = defineText(mobileZh, mobileEn);
