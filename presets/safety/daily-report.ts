@@ -21,7 +21,7 @@ export const dailyReportForm: FormDefinition = {
       maxRows: 200,
       rowsFrom: { dictionary: 'dailyReportItems', keyField: 'item', labelField: 'label' },
       fields: [
-        { key: 'item', type: 'text', label: '条目编号', maxLength: 40 },
+        { key: 'item', type: 'text', label: '条目编号', maxLength: 200 },
         { key: 'label', type: 'text', label: '条目', maxLength: 200 },
         {
           key: 'answer',

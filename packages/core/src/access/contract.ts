@@ -14,7 +14,14 @@ export const signInLimits = {
   codesPerMobilePerDay: 10,
   codesPerAddressPerHour: 40,
   passwordAttempts: 5,
+  /** Failures from one address in a quarter of an hour, over all accounts; an office shares one address. */
+  passwordFailuresPerAddress: 60,
   sessionDays: 90,
+  /** A link in a pushed message signs in for this long (DR-24). */
+  linkHours: 24,
+  /** The way to WeChat and back, and from there to the binding. */
+  weChatMinutes: 10,
+  weChatTicketMinutes: 30,
 } as const;
 
 export const Viewer = Type.Object({
@@ -178,6 +185,41 @@ export const publicSettings = defineCall({
     consentText: Type.String(),
     weChat: Type.Boolean(),
   }),
+});
+
+/* ---- sign-in by navigation: these answer with a redirect ---- */
+
+export const weChatLogin = defineCall({
+  name: 'access.weChatLogin',
+  method: 'GET',
+  path: '/wechat/login',
+  summary: '微信授权登录：跳转到微信，返回后打开 to 指定的站内页面',
+  admission: 'public',
+  query: Type.Object({ to: Type.Optional(Type.String({ maxLength: 500 })) }),
+  media: 'text/html',
+});
+
+export const weChatReturn = defineCall({
+  name: 'access.weChatReturn',
+  method: 'GET',
+  path: '/wechat/return',
+  summary: '微信授权回跳：已绑定的直接登录，未绑定的带凭证进入绑定页',
+  admission: 'public',
+  query: Type.Object({
+    code: Type.Optional(Type.String({ maxLength: 200 })),
+    state: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
+  media: 'text/html',
+});
+
+export const followLink = defineCall({
+  name: 'access.followLink',
+  method: 'GET',
+  path: '/l/:token',
+  summary: '推送消息中的一次性链接：登录并打开对应页面（24 小时内有效）',
+  admission: 'public',
+  params: Type.Object({ token: Type.String({ minLength: 20, maxLength: 100 }) }),
+  media: 'text/html',
 });
 
 /* ---- change of the person in charge (DR-11, DR-12) ---- */

@@ -40,7 +40,8 @@ export class Problem extends Error {
   readonly problems: readonly FieldProblem[] | undefined;
 
   constructor(code: string, details?: Readonly<Record<string, unknown>>, problems?: readonly FieldProblem[]) {
-    super(code);
+    // For logs and failing tests; people are shown the catalogue's sentence.
+    super([code, ...(problems ?? []).map(({ path, code: one }) => `${path}: ${one}`)].join('\n'));
     this.name = 'Problem';
     this.code = code;
     this.details = details;

@@ -42,6 +42,11 @@ export const dailyReportsErrors = defineErrors({
     en: 'The verifier may not be the one who resolved it',
   },
   'daily-reports.not-resolved': { status: 409, zh: '该异常还没有解决', en: 'This anomaly is not resolved yet' },
+  'daily-reports.item-dates': {
+    status: 422,
+    zh: '停用日期不能早于生效日期',
+    en: 'The end date cannot come before the start date',
+  },
   'daily-reports.item-duplicate': {
     status: 422,
     zh: '条目编号“{code}”重复',

@@ -29,7 +29,11 @@ export const filesErrors = defineErrors({
     zh: '表格或文档内部异常（解压后过大或结构不合规），已拒绝；请另存为新文件后再上传',
     en: 'The sheet or document is unsafe inside (too large when unpacked, or malformed); save it anew and try again',
   },
-  'files.id-taken': { status: 409, zh: '上传编号已被使用，请重新选择文件', en: 'This upload id is taken; choose the file again' },
+  'files.id-taken': {
+    status: 409,
+    zh: '上传编号已被使用，请重新选择文件',
+    en: 'This upload id is taken; choose the file again',
+  },
   'files.offset-mismatch': {
     status: 409,
     zh: '续传位置不一致，将从服务器已收到的位置继续',

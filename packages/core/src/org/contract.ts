@@ -107,6 +107,26 @@ export const listDistricts = defineCall({
   answer: Type.Object({ rows: Type.Array(District) }),
 });
 
+/** A district to load: those above it come before it, or stand in the directory already. */
+export const DistrictRow = Type.Object({
+  code: Type.String({ minLength: 2, maxLength: 12, pattern: '^[0-9A-Z]+$' }),
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  level: DistrictLevel,
+  parentCode: Type.Optional(Nullable(Type.String({ maxLength: 12 }))),
+});
+export type DistrictRow = Static<typeof DistrictRow>;
+
+export const loadDistricts = defineCall({
+  name: 'org.loadDistricts',
+  method: 'POST',
+  path: '/districts',
+  summary: '装入行政区划（任何省市；功能区由使用单位自编代码），按代码新增或改名',
+  admission: 'signedIn',
+  body: Type.Object({ rows: Type.Array(DistrictRow, { minItems: 1, maxItems: 5000 }) }),
+  answer: Type.Object({ created: Type.Integer(), updated: Type.Integer() }),
+  errors: ['org.district-parent'],
+});
+
 export const pickCommunities = defineCall({
   name: 'org.pickCommunities',
   method: 'GET',
@@ -123,6 +143,17 @@ export const pickCommunities = defineCall({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
   }),
   answer: Type.Object({ rows: Type.Array(CommunityChoice) }),
+});
+
+/** Holds nothing secret: it is printed and hung up. */
+export const communityPoster = defineCall({
+  name: 'org.communityPoster',
+  method: 'GET',
+  path: '/communities/:id/poster.svg',
+  summary: '小区二维码：扫码后关注公众号（已接入时）并带出小区',
+  admission: 'public',
+  params: Type.Object({ id: Id }),
+  media: 'image/svg+xml',
 });
 
 export const listCompanies = defineCall({
@@ -276,6 +307,9 @@ export const ImportReport = Type.Object({
   toCreate: Type.Integer(),
   toUpdate: Type.Integer(),
   unchanged: Type.Integer(),
+  /** Rows that were, or will be, left out because of a problem. */
+  skipped: Type.Integer(),
+  /** The first thousand, by row. */
   problems: Type.Array(CellProblem),
   problemCount: Type.Integer(),
 });

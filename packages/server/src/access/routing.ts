@@ -48,7 +48,8 @@ export class Routes {
     this.#add(call, async (input) => {
       const viewer = await this.#authenticate(input.request);
       if (!viewer) throw new Problem('access.sign-in');
-      if (viewer.mustChangePassword && !beforePasswordChange.has(call.name)) throw new Problem('access.must-change-password');
+      if (viewer.mustChangePassword && !beforePasswordChange.has(call.name))
+        throw new Problem('access.must-change-password');
       return handler({ ...input, viewer });
     });
   }

@@ -109,7 +109,7 @@ const condition = fc.letrec<{ node: Condition; leaf: Condition }>((tie) => ({
   ),
 })).node;
 
-const database = testDatabase();
+const database = await testDatabase();
 
 test('JavaScript and PostgreSQL agree on every condition and record', async () => {
   await fc.assert(

@@ -3,14 +3,14 @@
  * bucket when one is configured. How much has arrived is asked of the store itself, so that it is true after a crash.
  */
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { mkdir, opendir, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, opendir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DeleteObjectsCommand, S3Client } from '@aws-sdk/client-s3';
 import { FileStore } from '@tus/file-store';
 import { S3Store } from '@tus/s3-store';
-import type { DataStore } from '@tus/server';
+import type { DataStore, Upload } from '@tus/server';
 import type { Config } from '../base/config/config.ts';
 import { storageProblem } from './storage/contract.ts';
 import { s3ClientConfig } from './storage/s3.ts';
@@ -35,9 +35,22 @@ export function createIncoming(config: Config): Incoming {
   return config.s3 ? inBucket(config.s3, folder) : onDisk(folder);
 }
 
-/** The library's store, except that it hides why a write failed and would accept uploads of unknown length. */
+/** The library's store, except that it hides why a write failed. */
 class DiskStore extends FileStore {
   override extensions = offered;
+
+  /** Never empties what is there: two creations of one upload may come at once. */
+  override async create(upload: Upload): Promise<Upload> {
+    const path = join(this.directory, upload.id);
+    try {
+      await writeFile(path, '', { flag: 'a', mode: 0o600 });
+      await this.configstore.set(upload.id, upload);
+    } catch (error) {
+      throw storageProblem(error);
+    }
+    upload.storage = { type: 'file', path };
+    return upload;
+  }
 
   override async write(content: Readable, id: string, offset: number): Promise<number> {
     const file = createWriteStream(join(this.directory, id), { flags: 'r+', start: offset });

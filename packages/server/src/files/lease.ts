@@ -8,7 +8,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '@anshao/core/base/errors.ts';
 import type { Locker } from '@tus/server';
-import { type Queryable, maybeOne, run, sql } from '../base/database/sql.ts';
+import { maybeOne, type Queryable, run, sql } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
 
 const leaseSeconds = 15;
@@ -24,7 +24,11 @@ export interface Lease {
  * @param onReleaseWanted called once when somebody else wants the upload
  * @returns undefined when somebody else holds it, or no such upload exists
  */
-export async function takeLease(runtime: Runtime, id: string, onReleaseWanted?: () => void): Promise<Lease | undefined> {
+export async function takeLease(
+  runtime: Runtime,
+  id: string,
+  onReleaseWanted?: () => void,
+): Promise<Lease | undefined> {
   const token = runtime.newId();
   const taken = await run(
     runtime.pool,

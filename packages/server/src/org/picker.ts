@@ -92,12 +92,15 @@ export function pickerStatement(question: PickerQuestion): Sql {
   limit ${question.limit}::int`;
 }
 
-/** Three characters have a trigram; fewer are looked up one by one and then compared. */
+/**
+ * Three characters have a trigram; fewer are looked up one by one and then compared. `strpos`, not `like`: a prepared
+ * plan would take a `like` of unknown pattern for a selective one and read the whole trigram index (10 against 1 ms).
+ */
 function containing(term: string): Sql {
   const letters = Array.from(term);
-  const like = sql`c.search_text like ${`%${escapeLike(term)}%`}::text`;
-  if (letters.length >= 3 || /^[\p{ASCII}]*$/u.test(term)) return like;
-  return sql`string_to_array(c.search_text, null) @> ${letters}::text[] and ${like}`;
+  if (letters.length >= 3) return sql`c.search_text like ${`%${escapeLike(term)}%`}::text`;
+  const held = sql`strpos(c.search_text, ${term}::text) > 0`;
+  return /^[\p{ASCII}]*$/u.test(term) ? held : sql`string_to_array(c.search_text, null) @> ${letters}::text[] and ${held}`;
 }
 
 /** Exact name, its beginning (in characters or pinyin), part of it, anything else. */

@@ -13,7 +13,7 @@ import type { Queryable } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
 import * as store from './store.ts';
 
-export { allPlans, calendarDays } from './store.ts';
+export { allPlans, calendarDays, insertPlan } from './store.ts';
 
 /** How far back days without tasks are filled in; longer than any back-fill window that can be set would be pointless. */
 const lookBackDays = 60;

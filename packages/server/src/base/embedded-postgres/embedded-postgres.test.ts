@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeWorkerUtils } from 'graphile-worker';
 import { describe, expect, test } from 'vitest';
+import { clusterName } from './address.ts';
 import { platformPackageFolder, program } from './binaries.ts';
-import { isAlive } from './processes.ts';
+import { isRunning } from './processes.ts';
 import { chooseRunAs, commandFor, dataArgument } from './run-as.ts';
 import { eventually, query, temporaryServers } from './testing/temporary-server.ts';
 
@@ -57,7 +58,7 @@ describe('starting and stopping', { timeout: 60_000 }, () => {
 
     await server.stop();
 
-    expect(isAlive(server.pid)).toBe(false);
+    expect(isRunning(server.pid)).toBe(false);
     expect(existsSync(server.socketDir)).toBe(false);
   });
 
@@ -149,19 +150,13 @@ describe('one server per data folder', { timeout: 60_000 }, () => {
     const dataDir = temporary.folder();
     const { server } = await temporary.start(dataDir);
     await server.stop();
-    const runAs = chooseRunAs(dataDir);
-    const postgres = program(join(platformPackageFolder(), 'native'), 'postgres');
-    const args = ['-D', dataArgument(runAs, dataDir), '-c', 'listen_addresses=', '-c', 'unix_socket_directories='];
-    const other = commandFor(runAs, postgres, args, { folder: dataDir });
-    const child = spawn(other.command, other.args, { ...other.options, stdio: 'ignore' });
-    temporary.keep(child);
-    await eventually(() => existsSync(join(dataDir, 'postmaster.pid')));
+    const child = await runPostgres(dataDir, 'mine');
 
     await expect(temporary.start(dataDir)).rejects.toMatchObject({
       code: 'already-running',
       message: expect.stringContaining(String(child.pid)),
     });
-    expect(isAlive(child.pid!)).toBe(true);
+    expect(isRunning(child.pid!)).toBe(true);
   });
 });
 
@@ -176,7 +171,31 @@ describe('what an earlier start left', { timeout: 60_000 }, () => {
     const { server } = await temporary.start(dataDir);
 
     expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    expect(isAlive(foreign)).toBe(true);
+    expect(isRunning(foreign)).toBe(true);
+  });
+
+  test('a server of ours that outlived its Node is stopped, and its rows are there', async () => {
+    const dataDir = temporary.folder();
+    const { server: first } = await temporary.start(dataDir);
+    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await first.stop();
+    const leftOver = await runPostgres(dataDir, clusterName(dataDir));
+
+    const { server } = await temporary.start(dataDir);
+
+    expect(isRunning(leftOver.pid!)).toBe(false);
+    expect(await query(server.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  });
+
+  test('an empty postmaster.pid, left by a crash in the moment of writing it, does not prevent a start', async () => {
+    const dataDir = temporary.folder();
+    const { server: first } = await temporary.start(dataDir);
+    await first.stop();
+    writeFileSync(join(dataDir, 'postmaster.pid'), '');
+
+    const { server } = await temporary.start(dataDir);
+
+    expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   test('an initialisation that was cut off is done afresh', async () => {
@@ -224,3 +243,19 @@ describe('what an earlier start left', { timeout: 60_000 }, () => {
     expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 });
+
+/** PostgreSQL on a data folder without our watch over it. */
+async function runPostgres(dataDir: string, name: string): Promise<ChildProcess> {
+  const runAs = chooseRunAs(dataDir);
+  const postgres = program(join(platformPackageFolder(), 'native'), 'postgres');
+  const settings = [`cluster_name=${name}`, 'listen_addresses=', `unix_socket_directories=${temporary.folder()}`];
+  const args = ['-D', dataArgument(runAs, dataDir), ...settings.flatMap((setting) => ['-c', setting])];
+  const { command, args: words, options } = commandFor(runAs, postgres, args, { folder: dataDir });
+  const child = spawn(command, words, { ...options, stdio: 'ignore' });
+  temporary.keep(child);
+  await eventually(() => {
+    const pidFile = join(dataDir, 'postmaster.pid');
+    return existsSync(pidFile) && readFileSync(pidFile, 'utf8').includes('ready');
+  });
+  return child;
+}

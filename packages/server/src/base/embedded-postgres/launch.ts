@@ -33,7 +33,8 @@ export interface Postmaster {
 }
 
 /** What goes away by itself: the previous server's last processes are still letting go of the folder. */
-const PASSING = /postmaster\.pid" already exists|still in use|could not (bind|create lock file)|Address already in use/;
+const PASSING =
+  /postmaster\.pid" already exists|still in use|could not (bind|create lock file)|lock file .* is empty|Address already in use/;
 const PASSING_MS = 8_000;
 
 /** Crash recovery may take minutes and is not hurried; it is only reported. */

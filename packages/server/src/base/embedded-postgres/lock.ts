@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { clusterName } from './address.ts';
 import { EmbeddedPostgresError } from './errors.ts';
 
 /** Our own files inside the data folder; PostgreSQL ignores them, and an otherwise empty folder counts as empty. */
@@ -14,6 +15,9 @@ const SQLITE_BUSY = 5;
 
 /** How long a predecessor that is just shutting down may take before we call it running. */
 const GRACE_MS = 3_000;
+
+/** SQLite takes paths up to 512 bytes, about 160 Chinese characters. */
+const LONGEST_PATH = 480;
 
 export interface FolderLock {
   release(): void;
@@ -48,7 +52,7 @@ export async function lockFolder(dataDir: string, graceMs: number = GRACE_MS): P
 function tryLock(dataDir: string): FolderLock | undefined {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(join(dataDir, LOCK_FILE));
+    database = new DatabaseSync(lockFileOf(dataDir));
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database?.close();
@@ -68,6 +72,12 @@ function tryLock(dataDir: string): FolderLock | undefined {
       if (held.isOpen) held.close();
     },
   };
+}
+
+/** For a path beyond SQLite's limit the file lies in the system's temporary folder instead, under a name for this path. */
+export function lockFileOf(dataDir: string): string {
+  const file = join(dataDir, LOCK_FILE);
+  return Buffer.byteLength(file) <= LONGEST_PATH ? file : join(tmpdir(), `${clusterName(dataDir)}.lock`);
 }
 
 function alreadyRunning(dataDir: string): EmbeddedPostgresError {

@@ -27,8 +27,13 @@ export function lookUpProcess(pid: number): OtherProcess | undefined {
   return { zombie: process.platform !== 'win32' && line.startsWith('Z'), commandLine: line };
 }
 
-/** Whether a process of that number exists, be it ours or another user's. */
-export function isAlive(pid: number): boolean {
+/** Whether a process of that number does anything still. */
+export function isRunning(pid: number): boolean {
+  return lookUpProcess(pid)?.zombie === false;
+}
+
+/** Whether the number is taken, be it by another user's process or by one that has ended and was not taken notice of. */
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

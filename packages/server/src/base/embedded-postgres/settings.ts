@@ -14,6 +14,7 @@ const DEFAULTS: Record<string, string> = {
   // Needed by pg_backup_start; nobody replicates from the built-in server.
   wal_level: 'replica',
   max_wal_senders: '2',
+  max_logical_replication_workers: '0',
   max_wal_size: '1GB',
   min_wal_size: '80MB',
   checkpoint_timeout: '15min',

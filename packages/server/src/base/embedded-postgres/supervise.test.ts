@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import type { Exit, Postmaster } from './launch.ts';
-import { isAlive } from './processes.ts';
+import { isRunning } from './processes.ts';
 import { supervise } from './supervise.ts';
 import { eventually, query, temporaryServers } from './testing/temporary-server.ts';
 
@@ -54,7 +54,7 @@ describe('Node killed outright', { timeout: 60_000 }, () => {
 
     const { server } = await temporary.start(dataDir);
 
-    expect(isAlive(pid)).toBe(false);
+    expect(isRunning(pid)).toBe(false);
     expect(await query(server.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
@@ -63,7 +63,7 @@ describe('Node killed outright', { timeout: 60_000 }, () => {
 
     child.kill('SIGKILL');
 
-    await eventually(() => !isAlive(pid));
+    await eventually(() => !isRunning(pid));
   });
 });
 

@@ -35,7 +35,8 @@ const accepted: readonly (AcceptedType & { also?: readonly string[] })[] = [
 ];
 
 const byMediaType = new Map<string, AcceptedType>();
-for (const { also = [], ...type } of accepted) for (const name of [type.mediaType, ...also]) byMediaType.set(name, type);
+for (const { also = [], ...type } of accepted)
+  for (const name of [type.mediaType, ...also]) byMediaType.set(name, type);
 const byExtension = new Map<string, AcceptedType>(accepted.map(({ also: _, ...type }) => [type.extension, type]));
 byExtension.set('jpeg', byMediaType.get('image/jpeg') as AcceptedType);
 

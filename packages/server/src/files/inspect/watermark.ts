@@ -5,7 +5,8 @@
 import sharp from 'sharp';
 
 /** Tried in this order: Linux, Windows, macOS. */
-const fonts = "'Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei','Microsoft YaHei','PingFang SC',sans-serif";
+const fonts =
+  "'Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei','Microsoft YaHei','PingFang SC',sans-serif";
 
 let known: Promise<'text' | 'pattern'> | undefined;
 

@@ -41,10 +41,11 @@ export function MissingPanel({ date, place, placeName, silentOnly, close }: Miss
   const pages = usePages(listMissing, { query: { date, ...place } }, { limit: 200 });
   const settings = useCall(getSettings, {}, { enabled: may('dailyReport.settings') });
   const { hasNextPage, isFetching, fetchNextPage } = pages.result;
+  const lastStreak = pages.rows.at(-1)?.streak;
   useEffect(() => {
-    // The silent ones are picked out here, so all pages are needed to show every one of them.
-    if (silentOnly && hasNextPage && !isFetching) void fetchNextPage();
-  }, [silentOnly, hasNextPage, isFetching, fetchNextPage]);
+    // Rows come longest silence first: all of the silent are here once a shorter one shows up.
+    if (silentOnly && hasNextPage && !isFetching && (lastStreak ?? 3) >= 3) void fetchNextPage();
+  }, [silentOnly, hasNextPage, isFetching, fetchNextPage, lastStreak]);
 
   const rows = silentOnly ? pages.rows.filter((row) => row.streak >= 3) : pages.rows;
   const total = silentOnly ? rows.length : (pages.first?.total ?? rows.length);

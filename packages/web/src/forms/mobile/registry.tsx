@@ -1,4 +1,5 @@
 /** Every field type on the phone, one line each. */
+import './forms.css';
 import type { FieldTypeName } from '@anshao/core/forms/contract.ts';
 import type { ComponentType } from 'react';
 import type { AnyFieldProps, FieldProps } from '../field-props.ts';

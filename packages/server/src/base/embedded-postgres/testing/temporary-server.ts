@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +9,7 @@ import { afterEach, expect } from 'vitest';
 import { clusterName } from '../address.ts';
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { clearLeftOver } from '../left-over.ts';
+import { lockFileOf } from '../lock.ts';
 
 /** One message of the server, as handed to the log. */
 export interface Said {
@@ -36,13 +37,14 @@ export function temporaryServers() {
     await Promise.all(servers.map((server) => server.stop()));
     const sockets = servers.splice(0).map((server) => server.socketDir);
     for (const dataDir of dataDirs) await clearLeftOver(dataDir, clusterName(dataDir), () => {});
+    folders.push(...[...dataDirs].map(lockFileOf));
     dataDirs.clear();
     for (const folder of [...folders.splice(0), ...sockets]) rmSync(folder, { recursive: true, force: true });
   });
 
   return {
     folder(): string {
-      const folder = mkdtempSync(join(tmpdir(), 'anshao-test-'));
+      const folder = realpathSync(mkdtempSync(join(tmpdir(), 'anshao-test-')));
       folders.push(folder);
       return folder;
     },
@@ -67,14 +69,16 @@ export function temporaryServers() {
         const server = await startEmbeddedPostgres({
           dataDir: ${JSON.stringify(dataDir)}, log: () => {}, settings: { fsync: 'off', shared_buffers: '16MB' },
         });
-        console.log(JSON.stringify({ url: server.url, pid: server.pid }));
+        console.log(JSON.stringify({ url: server.url, pid: server.pid, socketDir: server.socketDir }));
         setInterval(() => {}, 1000);`;
       const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       processes.push(child);
       const [line] = (await once(createInterface(child.stdout!), 'line')) as [string];
-      return { child, ...(JSON.parse(line) as { url: string; pid: number }) };
+      const { url, pid, socketDir } = JSON.parse(line) as { url: string; pid: number; socketDir: string };
+      folders.push(socketDir);
+      return { child, url, pid };
     },
     /** Some process that is not PostgreSQL. */
     foreignProcess(): number {

@@ -1,0 +1,68 @@
+/**
+ * Who asks, from a session cookie or an API key, in one prepared statement per request. Nothing is remembered from one
+ * request to the next: a revoked session or an ended post counts at once, in every process.
+ */
+import type { RoleDefinition } from '@anshao/core/access/rights.ts';
+import type { Role } from '@anshao/core/org/contract.ts';
+import type { FastifyRequest } from 'fastify';
+import type { Runtime } from '../base/runtime.ts';
+import { readCookie, sessionCookie } from './cookies.ts';
+import { requireOwnOrigin } from './origin.ts';
+import type { Authenticate } from './routing.ts';
+import { hashToken } from './secrets.ts';
+import { findCredential, touchCredential } from './session-store.ts';
+import type { Viewer } from './viewer.ts';
+
+const touchEveryMs = 5 * 60_000;
+export const apiKeyStart = 'ansk_';
+
+type Presented = { kind: 'session' | 'apiKey'; secret: string };
+
+function presented(request: FastifyRequest): Presented | undefined {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer?.startsWith(apiKeyStart)) return { kind: 'apiKey', secret: bearer };
+  const cookie = readCookie(request, sessionCookie);
+  return cookie ? { kind: 'session', secret: cookie } : undefined;
+}
+
+/**
+ * @returns the viewer, or undefined when nobody is signed in
+ * @throws Problem `access.origin` when a cookie arrives with a changing request of another site
+ */
+export function createAuthenticate(runtime: Runtime, roles: ReadonlyMap<Role, RoleDefinition>): Authenticate {
+  const known = new WeakMap<FastifyRequest, Promise<Viewer | undefined>>();
+
+  async function find(request: FastifyRequest): Promise<Viewer | undefined> {
+    const given = presented(request);
+    if (!given) return undefined;
+    // A browser sends a key only where a script of ours puts it, a cookie everywhere.
+    if (given.kind === 'session') requireOwnOrigin(runtime.config, request);
+    const now = runtime.clock.now();
+    const found = await findCredential(runtime.pool, given.kind, hashToken(given.secret), now);
+    if (!found) return undefined;
+    if (found.lastSeenAt === null || now.getTime() - found.lastSeenAt.getTime() >= touchEveryMs) {
+      // Reading goes on when the disk is full, so this must not fail the request.
+      await touchCredential(runtime.pool, given.kind, found.id, now).catch((error: unknown) =>
+        runtime.log.warn('last use not noted', { kind: given.kind, id: found.id, error }),
+      );
+    }
+    return {
+      personId: found.personId,
+      name: found.name,
+      mobile: found.mobile,
+      posts: found.posts,
+      sessionId: given.kind === 'session' ? found.id : null,
+      mustChangePassword: found.mustChangePassword && found.channel === 'password',
+      roles,
+    };
+  }
+
+  return (request) => {
+    let viewer = known.get(request);
+    if (!viewer) {
+      viewer = find(request);
+      known.set(request, viewer);
+    }
+    return viewer;
+  };
+}

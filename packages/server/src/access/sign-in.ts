@@ -1,0 +1,157 @@
+/** The ways in: binding, code, password (DR-03, DR-04, DR-09, SE-08). */
+import { type BodyOf } from '@anshao/core/base/call.ts';
+import { type bind, type sendCode, signInLimits, type signInWithCode, type signInWithPassword } from '@anshao/core/access/contract.ts';
+import { Problem } from '@anshao/core/base/errors.ts';
+import { appendEvents, type NewEvent } from '../audit/service.ts';
+import { inTransaction } from '../base/database/pool.ts';
+import type { Transaction } from '../base/database/sql.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { addressKey, countHit, forgetAttempts, requireUnlocked, takeAttempt, uncountHit } from './attempts.ts';
+import type { Codes, Sent } from './codes.ts';
+import { passwordMatches } from './passwords.ts';
+import { hashToken } from './secrets.ts';
+import { takeWeChatTicket } from './session-store.ts';
+import type { Client, Sessions, SignedIn } from './sessions.ts';
+import * as store from './store.ts';
+
+const passwordLock = { attempts: signInLimits.passwordAttempts, lockMinutes: signInLimits.lockMinutes };
+const failuresPerAddress = { hits: signInLimits.passwordFailuresPerAddress, seconds: 900 };
+
+export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions) {
+  const { pool, clock } = runtime;
+
+  /** The number on file of a community, the only one a binding code may go to. */
+  async function contactOf(communityId: string): Promise<{ personId: string; mobile: string }> {
+    const contact = await store.communityContact(pool, communityId, clock.now());
+    if (!contact) throw new Problem('base.not-found');
+    const { person } = contact;
+    if (!person?.mobile) throw new Problem('access.no-contact');
+    return { personId: person.id, mobile: person.mobile };
+  }
+
+  function boundEvents(personId: string, posts: readonly store.BoundPost[], at: Date): NewEvent[] {
+    return posts.map(({ id, ...place }) => ({
+      at,
+      type: 'access.bound',
+      actorId: personId,
+      subjectId: personId,
+      ...place,
+      data: { postId: id },
+    }));
+  }
+
+  return {
+    async sendCode(body: BodyOf<typeof sendCode>, client: Client): Promise<Sent> {
+      switch (body.purpose) {
+        case 'bind': {
+          const { personId, mobile } = await contactOf(body.communityId);
+          return codes.send({ mobile, purpose: 'bind', communityId: body.communityId, personId, onFile: true }, client.address);
+        }
+        case 'signIn': {
+          const person = await store.activePersonByMobile(pool, body.mobile);
+          return codes.send(
+            {
+              mobile: body.mobile,
+              purpose: 'signIn',
+              communityId: null,
+              personId: person?.id ?? null,
+              onFile: person !== undefined,
+            },
+            client.address,
+          );
+        }
+        case 'changeRequest':
+          return codes.send(
+            { mobile: body.mobile, purpose: 'changeRequest', communityId: null, personId: null, onFile: true },
+            client.address,
+          );
+        default:
+          return body satisfies never;
+      }
+    },
+
+    /** One proved number binds every post the person holds now. */
+    async bind(body: BodyOf<typeof bind>, client: Client): Promise<SignedIn> {
+      const { personId, mobile } = await contactOf(body.communityId);
+      const codeId = await codes.prove({ mobile, purpose: 'bind', communityId: body.communityId }, body.code);
+      const token = await inTransaction(pool, async (transaction) => {
+        const now = clock.now();
+        await codes.use(transaction, codeId);
+        const bound = await store.bindPosts(transaction, personId, true, now);
+        // A ticket that ran out only costs another round to WeChat some day; it must not cost the binding.
+        const openId = body.ticket && (await takeWeChatTicket(transaction, hashToken(body.ticket), now));
+        if (openId) await store.linkIdentity(transaction, openId, personId, now);
+        await appendEvents(transaction, [
+          {
+            at: now,
+            type: 'access.consented',
+            actorId: personId,
+            subjectId: personId,
+            communityId: body.communityId,
+            data: { version: body.consent },
+          },
+          ...boundEvents(personId, bound, now),
+        ]);
+        return sessions.open(transaction, personId, openId ? 'weChat' : 'code', client);
+      });
+      return { token, viewer: await sessions.describe(personId, false) };
+    },
+
+    /** Also proves the number, so it binds what needs no consent or has it (an officer's post, a further community). */
+    async withCode(body: BodyOf<typeof signInWithCode>, client: Client): Promise<SignedIn> {
+      const codeId = await codes.prove({ mobile: body.mobile, purpose: 'signIn', communityId: null }, body.code);
+      const person = await store.activePersonByMobile(pool, body.mobile);
+      if (!person) throw new Problem('access.code-expired');
+      const token = await inTransaction(pool, async (transaction: Transaction) => {
+        const now = clock.now();
+        await codes.use(transaction, codeId);
+        const bound = await store.bindPosts(transaction, person.id, false, now);
+        await appendEvents(transaction, boundEvents(person.id, bound, now));
+        return sessions.open(transaction, person.id, 'code', client);
+      });
+      return { token, viewer: await sessions.describe(person.id, false) };
+    },
+
+    /** Unknown account, wrong password and account without password are one answer that takes one time. */
+    async withPassword(body: BodyOf<typeof signInWithPassword>, client: Client): Promise<SignedIn> {
+      const now = clock.now();
+      const login = body.account.trim();
+      const found = await store.passwordOf(pool, { login });
+      const key = passwordKey(found?.id ?? login);
+      const address = `password-from:${addressKey(client.address)}`;
+      await requireUnlocked(pool, key, now);
+      await countHit(pool, address, now, failuresPerAddress);
+      const left = await takeAttempt(pool, key, now, passwordLock);
+      if (!(await passwordMatches(found?.hash ?? null, body.password)) || !found) throw refusedPassword(left);
+      await forgetAttempts(pool, key);
+      await uncountHit(pool, address, now, failuresPerAddress);
+      const token = await inTransaction(pool, (transaction) => sessions.open(transaction, found.id, 'password', client));
+      return { token, viewer: await sessions.describe(found.id, true) };
+    },
+
+    /**
+     * For changing the password: the same five tries.
+     * @returns the person's password row
+     */
+    async requirePassword(personId: string, password: string): Promise<store.PasswordRow & { readonly hash: string }> {
+      const found = await store.passwordOf(pool, { personId });
+      const left = await takeAttempt(pool, passwordKey(personId), clock.now(), passwordLock);
+      if (!(await passwordMatches(found?.hash ?? null, password)) || !found?.hash) throw refusedPassword(left);
+      await forgetAttempts(pool, passwordKey(personId));
+      return { ...found, hash: found.hash };
+    },
+  };
+}
+
+/** By person, so that account and number do not give five tries each. */
+function passwordKey(who: string): string {
+  return `password:${who}`;
+}
+
+function refusedPassword(left: number): Problem {
+  return left === 0
+    ? new Problem('access.locked', { minutes: signInLimits.lockMinutes })
+    : new Problem('access.password-wrong', { left });
+}
+
+export type SignIn = ReturnType<typeof createSignIn>;

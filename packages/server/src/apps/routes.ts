@@ -1,0 +1,96 @@
+/** What belongs to the whole: settings, health, metrics, API document. */
+import { publicSettings } from '@anshao/core/access/contract.ts';
+import { getSettings, updateSettings } from '@anshao/core/daily-reports/contract.ts';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { consent } from '@anshao/presets/safety/consent.ts';
+import type { Routes } from '../access/routing.ts';
+import type { Http } from '../base/http/server.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { apiPage, openApi } from './openapi.ts';
+import type { SettingsService } from './settings.ts';
+
+export function registerSettingsRoutes(routes: Routes, runtime: Runtime, settings: SettingsService): void {
+  routes.open(publicSettings, async () => {
+    const { siteName, helpLine } = await settings.read();
+    return {
+      siteName,
+      helpLine,
+      consentVersion: consent.version,
+      consentText: consent.text,
+      weChat: runtime.config.weChat !== null,
+    };
+  });
+  routes.on(getSettings, ({ viewer }) => settings.readFor(viewer));
+  routes.on(updateSettings, ({ viewer, body }) => settings.update(viewer, body));
+}
+
+export function registerDocuments(app: Http, routes: Routes, version: string): void {
+  app.get('/api/openapi.json', async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(openApi(routes.calls, version)),
+  );
+  app.get('/api/docs', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(apiPage(routes.calls, version)),
+  );
+}
+
+export interface Health {
+  /** Undefined while everything is well; else what is wrong, in words an operator can act on. */
+  problem(): string | undefined;
+}
+
+/** Ready means: a request that needs the database would be answered now. */
+export function registerHealth(app: Http, runtime: Runtime, health: Health): void {
+  app.get('/healthz', async (_request, reply) => {
+    const known = health.problem();
+    if (known) return reply.code(503).send({ ok: false, problem: known });
+    try {
+      await runtime.pool.query('select 1');
+      return reply.send({ ok: true });
+    } catch {
+      return reply.code(503).send({ ok: false, problem: '数据库暂时连接不上' });
+    }
+  });
+}
+
+export function registerMetrics(app: Http, runtime: Runtime, live: { readonly subscribers: number }): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'anshao_' });
+  const requests = new Histogram({
+    name: 'anshao_http_request_seconds',
+    help: 'Duration of HTTP requests by call and status',
+    labelNames: ['call', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers: [registry],
+  });
+  const failures = new Counter({
+    name: 'anshao_http_failures_total',
+    help: 'Requests that failed by a fault of ours',
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'anshao_live_streams',
+    help: 'Open event streams',
+    registers: [registry],
+    collect() {
+      this.set(live.subscribers);
+    },
+  });
+  new Gauge({
+    name: 'anshao_database_connections',
+    help: 'Connections of this process by state',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      this.set({ state: 'total' }, runtime.pool.totalCount);
+      this.set({ state: 'idle' }, runtime.pool.idleCount);
+      this.set({ state: 'waiting' }, runtime.pool.waitingCount);
+    },
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const call = (request.routeOptions.config as { call?: string }).call ?? request.routeOptions.url ?? 'unknown';
+    requests.observe({ call, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    if (reply.statusCode >= 500) failures.inc();
+  });
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  return registry;
+}

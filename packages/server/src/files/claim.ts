@@ -1,0 +1,106 @@
+/**
+ * A record names files; claiming links them to it. A file may be claimed by who uploaded it, or when it already belongs
+ * to something at the same community (photos carried over from yesterday's report).
+ */
+
+import type { Place } from '@anshao/core/access/rights.ts';
+import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
+import { many, type Queryable, sql, type Transaction } from '../base/database/sql.ts';
+import type { Fragment } from '../base/database/write-batch.ts';
+
+export interface ClaimedBy {
+  readonly personId: string | null;
+  readonly ticketHash: Buffer | null;
+}
+
+export interface ClaimRows extends ClaimedBy {
+  readonly fileIds: readonly string[];
+  readonly subjectId: string;
+  readonly place: Place;
+  readonly at: Date;
+}
+
+const claimable = `select f.id from files f where f.id = any($1::uuid[]) and (
+    f.uploaded_by = $2::uuid or f.ticket_hash = $3::bytea
+    or exists (select from file_links l where l.file_id = f.id and l.community_id = $4::uuid))
+  order by f.id for update`;
+
+function claimableValues(claim: ClaimRows): unknown[] {
+  return [[...new Set(claim.fileIds)], claim.personId, claim.ticketHash, claim.place.communityId];
+}
+
+/** @throws Problem `files.not-yours` naming every file that may not be claimed */
+export async function claimRows(
+  transaction: Transaction,
+  claim: ClaimRows,
+  pathOf: (index: number) => string,
+): Promise<void> {
+  if (claim.fileIds.length === 0) return;
+  const found = (await transaction.query<{ id: string }>(claimable, claimableValues(claim))).rows;
+  refuseMissing(claim.fileIds, new Set(found.map((row) => row.id)), pathOf);
+  const { communityId, companyId, districtId } = claim.place;
+  await transaction.query(
+    `with linked as (
+       insert into file_links (file_id, subject_id, community_id, company_id, district_id, linked_at)
+       select id, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::timestamptz from unnest($1::uuid[]) as given (id)
+       on conflict (file_id, subject_id) do nothing)
+     update files set linked_at = $6::timestamptz where id = any($1::uuid[]) and linked_at is null`,
+    [[...new Set(claim.fileIds)], claim.subjectId, communityId, companyId, districtId, claim.at],
+  );
+}
+
+/**
+ * The same for a composed write (`write-batch.ts`). `before` goes first and ends with `claim_ready`, which gives a row
+ * only if every file may be claimed: let the write's first insert depend on it. `after(given)` links the files once
+ * the CTE `given` gave a row. When nothing was written, `explainClaim` tells which files stood in the way.
+ */
+export function claimFragments(claim: ClaimRows): { before: Fragment[]; after: (given: string) => Fragment[] } {
+  const { communityId, companyId, districtId } = claim.place;
+  return {
+    before: [
+      { name: 'claimable', text: claimable, values: claimableValues(claim) },
+      {
+        name: 'claim_ready',
+        text: 'select true as ready where (select count(*) from claimable) = $1::integer',
+        values: [new Set(claim.fileIds).size],
+      },
+    ],
+    after: (given) => [
+      {
+        name: 'files_linked',
+        text: `insert into file_links (file_id, subject_id, community_id, company_id, district_id, linked_at)
+          select id, $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::timestamptz from claimable
+          where exists (select from ${given}) on conflict (file_id, subject_id) do nothing`,
+        values: [claim.subjectId, communityId, companyId, districtId, claim.at],
+      },
+      {
+        name: 'files_marked',
+        text: `update files set linked_at = $1::timestamptz where linked_at is null
+          and id in (select id from claimable) and exists (select from ${given})`,
+        values: [claim.at],
+      },
+    ],
+  };
+}
+
+/** @throws Problem `files.not-yours`; returns when all files may be claimed */
+export async function explainClaim(db: Queryable, claim: ClaimRows, pathOf: (index: number) => string): Promise<void> {
+  const rows = await many<{ id: string }>(
+    db,
+    sql`select f.id from files f where f.id = any(${claim.fileIds}::uuid[]) and (
+          f.uploaded_by = ${claim.personId}::uuid or f.ticket_hash = ${claim.ticketHash}::bytea
+          or exists (select from file_links l where l.file_id = f.id and l.community_id = ${claim.place.communityId}::uuid))`,
+  );
+  refuseMissing(claim.fileIds, new Set(rows.map((row) => row.id)), pathOf);
+}
+
+function refuseMissing(
+  fileIds: readonly string[],
+  found: ReadonlySet<string>,
+  pathOf: (index: number) => string,
+): void {
+  const problems: FieldProblem[] = fileIds.flatMap((id, index) =>
+    found.has(id) ? [] : [{ path: pathOf(index), code: 'files.not-yours' }],
+  );
+  if (problems.length > 0) throw new Problem('files.not-yours', { count: problems.length }, problems);
+}

@@ -1,0 +1,20 @@
+/** Text of the directory as it is stored: trimmed, and free of what neither screens nor sheets can show. */
+import type { FieldProblem } from '@anshao/core/base/errors.ts';
+
+export function hasControlCharacter(text: string): boolean {
+  return /\p{Cc}/u.test(text) || !text.isWellFormed();
+}
+
+/** Names and addresses; trimming does not touch full-width signs, which belong to Chinese names. */
+export function checkText(path: string, text: string | undefined, problems: FieldProblem[], required = false): string | undefined {
+  if (text === undefined) return undefined;
+  const clean = text.trim();
+  if (hasControlCharacter(clean)) problems.push({ path, code: 'org.control-character' });
+  if (required && clean === '') problems.push({ path, code: 'org.blank' });
+  return clean;
+}
+
+/** Codes and numbers: full-width digits and letters narrowed. */
+export function narrow(text: string): string {
+  return text.normalize('NFKC').trim();
+}

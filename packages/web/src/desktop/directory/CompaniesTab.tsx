@@ -1,0 +1,65 @@
+import { type Company, listCompanies } from '@anshao/core/org/contract.ts';
+import { Link } from 'wouter';
+import { pathWith } from '../address.ts';
+import { usePages } from '../calls.ts';
+import { Empty } from '../frame/states.tsx';
+import { rememberName } from '../records/filters.tsx';
+import { PagedList } from '../records/PagedList.tsx';
+import { type Column, RecordTable } from '../records/RecordTable.tsx';
+import { t } from '../text.ts';
+import { ClearButton, type TabProps } from './DirectoryPage.tsx';
+import { SearchBox } from './SearchBox.tsx';
+
+export function CompaniesTab({ filters, set }: TabProps) {
+  const { q } = filters;
+  const pages = usePages(listCompanies, { query: { q } });
+  for (const row of pages.rows) rememberName('company', row.id, row.name);
+  const columns: Column<Company>[] = [
+    { key: 'name', title: t('company'), cut: true, render: (row) => row.name, hint: (row) => row.name },
+    { key: 'code', title: t('companyCode'), width: 220, cut: true, render: (row) => row.code },
+    {
+      key: 'communities',
+      title: t('communities'),
+      width: 120,
+      align: 'right',
+      render: (row) => (
+        <Link className="number-link" href={pathWith('/directory', { companyId: row.id })}>
+          {row.communities ?? t('show')}
+        </Link>
+      ),
+    },
+    {
+      key: 'reports',
+      title: t('reports'),
+      width: 120,
+      align: 'right',
+      render: (row) => (
+        <Link className="plain-link" href={pathWith('/reports', { companyId: row.id })}>
+          {t('show')}
+        </Link>
+      ),
+    },
+  ];
+  return (
+    <>
+      <div className="filter-bar" role="search" aria-label={t('filters')}>
+        <SearchBox key={q ? 'with' : 'without'} value={q} onSearch={(text) => set({ q: text }, { replace: true })} label={t('searchCompanies')} />
+      </div>
+      <div className="split">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+        <div className="split-list" tabIndex={0} role="region" aria-label={t('companies')}>
+          <PagedList
+            pages={pages}
+            empty={
+              <Empty icon="building" title={t(q ? 'noMatch' : 'noCompanies')} action={q ? <ClearButton onClick={() => set({ q: undefined })} /> : undefined}>
+                {t(q ? 'noMatchWhy' : 'noCompaniesWhy')}
+              </Empty>
+            }
+          >
+            <RecordTable label={t('companies')} rows={pages.rows} columns={columns} idOf={(row) => row.id} />
+          </PagedList>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { endPost, listPeople, type PersonRow, type Role, roles } from '@anshao/core/org/contract.ts';
+import { Button, Popconfirm, Select } from 'antd';
+import { useState } from 'react';
+import { callApi } from '../../base/api.ts';
+import { Icon } from '../../base/icons.tsx';
+import { usePages, useWrite } from '../calls.ts';
+import { Empty } from '../frame/states.tsx';
+import { CommunitySelect } from '../records/filters.tsx';
+import { PagedList } from '../records/PagedList.tsx';
+import { type Column, RecordTable } from '../records/RecordTable.tsx';
+import { useMay } from '../session/viewer.ts';
+import { t } from '../text.ts';
+import { AppointForm } from './AppointForm.tsx';
+import { ClearButton, type TabProps } from './DirectoryPage.tsx';
+import { MobileCell } from './MobileCell.tsx';
+import { roleWord } from './role-words.ts';
+import { SearchBox } from './SearchBox.tsx';
+
+export function PeopleTab({ filters, set }: TabProps) {
+  const may = useMay();
+  const { q, communityId } = filters;
+  const role = roles.find((one) => one === filters.role);
+  const pages = usePages(listPeople, { query: { q, role, communityId } });
+  const [appointing, setAppointing] = useState(false);
+  const canEdit = may('directory.edit');
+  const columns: Column<PersonRow>[] = [
+    { key: 'name', title: t('personName'), width: 140, cut: true, render: (row) => <b>{row.name}</b> },
+    { key: 'mobile', title: t('mobile'), width: 170, render: (row) => <MobileCell id={row.id} masked={row.mobile} /> },
+    { key: 'posts', title: t('posts'), render: (row) => <Posts person={row} canEdit={canEdit} /> },
+    {
+      key: 'status',
+      title: t('state'),
+      width: 90,
+      render: (row) => (row.status === 'active' ? t('personActive') : <span className="tag">{t('personLeft')}</span>),
+    },
+  ];
+  const isFiltered = Boolean(q || role || communityId);
+  const clear = () => set({ q: undefined, role: undefined, communityId: undefined });
+  return (
+    <>
+      <div className="filter-bar" role="search" aria-label={t('filters')}>
+        <SearchBox key={q ? 'with' : 'without'} value={q} onSearch={(text) => set({ q: text }, { replace: true })} label={t('searchPeople')} />
+        <Select
+          aria-label={t('role')}
+          placeholder={t('role')}
+          allowClear
+          style={{ width: 160 }}
+          value={role ?? null}
+          onChange={(next: Role | null | undefined) => set({ role: next ?? undefined })}
+          options={roles.map((one) => ({ value: one, label: roleWord(one) }))}
+        />
+        <CommunitySelect value={communityId} onChange={(id) => set({ communityId: id })} />
+        <span className="spread" />
+        {canEdit ? (
+          <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => setAppointing(true)}>
+            {t('appoint')}
+          </Button>
+        ) : null}
+      </div>
+      <div className="split">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+        <div className="split-list" tabIndex={0} role="region" aria-label={t('people')}>
+          <PagedList
+            pages={pages}
+            empty={
+              <Empty icon="people" title={t(isFiltered ? 'noMatch' : 'noPeople')} action={isFiltered ? <ClearButton onClick={clear} /> : undefined}>
+                {t(isFiltered ? 'noMatchWhy' : 'noPeopleWhy')}
+              </Empty>
+            }
+          >
+            <RecordTable label={t('people')} rows={pages.rows} columns={columns} idOf={(row) => row.id} />
+          </PagedList>
+        </div>
+      </div>
+      {appointing ? <AppointForm role="personInCharge" close={() => setAppointing(false)} /> : null}
+    </>
+  );
+}
+
+function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
+  const [all, setAll] = useState(false);
+  const end = useWrite((id: string) => callApi(endPost, { params: { id } }), {
+    touches: [listPeople],
+    done: () => t('postEnded', { name: person.name }),
+  });
+  const current = person.posts.filter((post) => post.endsOn === null);
+  const former = person.posts.filter((post) => post.endsOn !== null);
+  return (
+    <ul className="post-list">
+      {current.map((post) => (
+        <li key={post.id}>
+          {roleWord(post.role)}，{post.placeName} <span className="quiet-text small-text">{t('fromDay', { date: post.startsOn })}</span>{' '}
+          {post.bound ? null : <span className="tag">{t('notBound')}</span>}
+          {canEdit ? (
+            <Popconfirm
+              title={t('endPostConfirm', { name: person.name, place: post.placeName })}
+              description={t('endPostWhat')}
+              okText={t('endPost')}
+              okButtonProps={{ danger: true }}
+              onConfirm={() => end.mutate(post.id)}
+            >
+              <Button type="link" size="small" aria-label={t('endPostOf', { name: person.name, place: post.placeName })}>
+                {t('endPost')}
+              </Button>
+            </Popconfirm>
+          ) : null}
+        </li>
+      ))}
+      {all
+        ? former.map((post) => (
+            <li key={post.id} className="quiet-text">
+              {roleWord(post.role)}，{post.placeName} {post.startsOn} – {post.endsOn}
+            </li>
+          ))
+        : null}
+      {former.length > 0 ? (
+        <li>
+          <button type="button" className="plain-link small-text" aria-expanded={all} onClick={() => setAll(!all)}>
+            {t(all ? 'hideFormer' : 'showFormer', { count: former.length })}
+          </button>
+        </li>
+      ) : null}
+    </ul>
+  );
+}

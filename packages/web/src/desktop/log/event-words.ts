@@ -1,0 +1,21 @@
+/** Events in plain words; one that is not known here shows its own name. */
+import { type DeskText, t } from '../text.ts';
+
+const words: Readonly<Record<string, DeskText>> = {
+  'dailyReports.filed': 'eventFiled',
+  'dailyReports.amended': 'eventAmended',
+  'dailyReports.urged': 'eventUrged',
+  'dailyReports.anomalyResolved': 'eventResolved',
+  'dailyReports.anomaliesResolved': 'eventResolved',
+  'dailyReports.resolutionUndone': 'eventUndone',
+  'dailyReports.anomalyVerified': 'eventVerified',
+  'dailyReports.itemsSaved': 'eventItems',
+  'access.signedIn': 'eventSignedIn',
+  'access.signedOut': 'eventSignedOut',
+  'access.bound': 'eventBound',
+};
+
+export function eventWord(type: string): string {
+  const word = words[type];
+  return word ? t(word) : type;
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import { connectLive } from '../base/live.ts';
+import { Questions } from './frame/ask.tsx';
+import { Screen } from './frame/Screen.tsx';
+import { Empty, Failure, Loading } from './frame/states.tsx';
+import { Toasts } from './frame/toast.tsx';
+import { HomePage } from './home/HomePage.tsx';
+import { refreshAfter } from './live-refresh.ts';
+import { onAccepted } from './queue/queue-store.ts';
+import { communitiesOf, viewerQuery } from './session/session.ts';
+import { text } from './text.ts';
+
+const BindPage = lazy(() => import('./binding/BindPage.tsx'));
+const SignInPage = lazy(() => import('./binding/SignInPage.tsx'));
+const ChangeRequestPage = lazy(() => import('./binding/ChangeRequestPage.tsx'));
+const ReportsPage = lazy(() => import('./reports/ReportsPage.tsx'));
+const FilingPage = lazy(() => import('./filing/FilingPage.tsx'));
+const ReceiptPage = lazy(() => import('./filed/ReceiptPage.tsx'));
+const FiledPage = lazy(() => import('./filed/FiledPage.tsx'));
+const AmendPage = lazy(() => import('./filed/AmendPage.tsx'));
+const BatchPage = lazy(() => import('./batch/BatchPage.tsx'));
+const MessagesPage = lazy(() => import('./messages/MessagesPage.tsx'));
+const MePage = lazy(() => import('./me/MePage.tsx'));
+
+export function App() {
+  return (
+    <Router base="/m">
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/bind" component={BindPage} />
+          <Route path="/sign-in" component={SignInPage} />
+          <Route path="/change-request" component={ChangeRequestPage} />
+          <Route component={SignedIn} />
+        </Switch>
+      </Suspense>
+      <Toasts />
+      <Questions />
+    </Router>
+  );
+}
+
+/** Everything that needs somebody to be signed in and to have bound a community (DR-04). */
+function SignedIn() {
+  const viewer = useQuery(viewerQuery);
+  const [, go] = useLocation();
+  const isSignedIn = viewer.data !== undefined && viewer.data.keptAt === undefined;
+  useEffect(() => {
+    if (!isSignedIn) return;
+    return connectLive({ onEvent: (event) => refreshAfter(event.type), onConnected: ({ resumed }) => !resumed || refreshAfter('*') });
+  }, [isSignedIn]);
+  // Sent from another page than the form itself: what is shown is out of date now.
+  useEffect(() => onAccepted(() => refreshAfter('*')), []);
+  if (viewer.isPending) return <Waiting />;
+  if (viewer.isError)
+    return (
+      <Screen title={text('homeTitle')}>
+        <Failure error={viewer.error} retry={() => void viewer.refetch()} />
+      </Screen>
+    );
+  const { value } = viewer.data;
+  if (communitiesOf(value).length === 0)
+    return (
+      <Screen title={text('homeTitle')}>
+        <Empty icon="building" title={text('notBound')} hint={text('notBoundHint')}>
+          <button type="button" className="mbtn" onClick={() => go('/bind')}>
+            {text('goBind')}
+          </button>
+        </Empty>
+      </Screen>
+    );
+  return (
+    <Switch>
+      <Route path="/" component={HomePage} />
+      <Route path="/reports" component={ReportsPage} />
+      <Route path="/report/:taskId">{({ taskId }) => <FilingPage key={taskId} taskId={taskId} />}</Route>
+      <Route path="/receipt/:id">{({ id }) => <ReceiptPage id={id} />}</Route>
+      <Route path="/filed/:id">{({ id }) => <FiledPage id={id} />}</Route>
+      <Route path="/filed/:id/amend">{({ id }) => <AmendPage id={id} />}</Route>
+      <Route path="/batch" component={BatchPage as ComponentType} />
+      <Route path="/messages" component={MessagesPage} />
+      <Route path="/me" component={MePage} />
+      <Route>
+        <Redirect to="/" replace />
+      </Route>
+    </Switch>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="screen">
+      <main className="page">
+        <Loading cards={4} />
+      </main>
+    </div>
+  );
+}

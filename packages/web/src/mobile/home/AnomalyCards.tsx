@@ -1,0 +1,54 @@
+import type { Anomaly } from '@anshao/core/daily-reports/contract.ts';
+import { Link } from 'wouter';
+import { Icon } from '../../base/icons.tsx';
+import { Mark } from '../../base/marks.tsx';
+import { monthDay } from '../../base/time.ts';
+import { text } from '../text.ts';
+
+/** Unresolved anomalies together, with the age of the oldest. */
+export function AnomalyCard({ anomalies, hasMore }: { anomalies: readonly Anomaly[]; hasMore: boolean }) {
+  const oldest = anomalies.reduce((date, one) => (one.firstDate < date ? one.firstDate : date), anomalies[0]?.firstDate ?? '');
+  const count = hasMore ? `${anomalies.length}+` : anomalies.length;
+  return (
+    <article className="task">
+      <div className="k">
+        <Mark level="serious" />
+        <span>{text('anomaliesOpen')}</span>
+        <span className="sp" />
+        <span>{text('foundSince', { date: monthDay(oldest) })}</span>
+      </div>
+      <h3>{text('anomaliesToResolve', { n: count })}</h3>
+      <div className="f">
+        <span className="sp" />
+        <Link href="/batch" className="mbtn line">
+          {text('entryBatch')}
+        </Link>
+        <Link href="/reports?tab=filed&anomaly=unresolved" className="mbtn soft">
+          {text('goResolve')}
+        </Link>
+      </div>
+    </article>
+  );
+}
+
+export function AnomalyRows({ anomalies, today }: { anomalies: readonly Anomaly[]; today: string }) {
+  return (
+    <div className="lst anomaly-rows">
+      {anomalies.map((anomaly) => (
+        <Link key={anomaly.id} href={`/filed/${anomaly.reportId}#${anomaly.itemCode}`} className="li">
+          <span className="lt">
+            <b>{anomaly.itemLabel}</b>
+            <span className="d">{anomaly.communityName}</span>
+          </span>
+          <span className="lr">{text('daysOpen', { n: daysBetween(anomaly.firstDate, today) })}</span>
+          <Icon name="right" size={18} className="mut" />
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+/** Days an anomaly has been there, the first one counted. */
+function daysBetween(first: string, today: string): number {
+  return Math.max(1, Math.round((Date.parse(today) - Date.parse(first)) / 86_400_000) + 1);
+}

@@ -1,0 +1,46 @@
+/** Entry of the phone surface, served at `/m/`. */
+import '../base/tokens.css';
+import '../base/base.css';
+import './frame/frame.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { whenSignedOut } from '../base/api.ts';
+import { useLanguage } from '../base/language.ts';
+import { App } from './App.tsx';
+import { Crash } from './frame/Crash.tsx';
+import { loadQueue } from './queue/queue-store.ts';
+import { queryClient } from './query-client.ts';
+import { installServiceWorker } from './service-worker.ts';
+import { showElderMode } from './session/preferences.ts';
+import { rememberWay, wayIn } from './session/way-in.ts';
+
+showElderMode();
+whenSignedOut(() => {
+  const { pathname, search } = window.location;
+  if (wayIn.some((path) => pathname.startsWith(path))) return;
+  rememberWay(pathname + search);
+  window.location.replace(`/m/sign-in`);
+});
+void loadQueue();
+installServiceWorker();
+
+function Root() {
+  // A change of language draws everything anew.
+  const language = useLanguage();
+  return (
+    <Crash key={language}>
+      <App />
+    </Crash>
+  );
+}
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Root />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
