@@ -2,6 +2,7 @@
  * Two pages of one build: `mobile.html` (served at `/m/`) and `desktop.html` (served at `/desk/`), plus the phone's
  * service worker `sw.js`. The server only hands out files, so every text file is compressed here, once and best.
  */
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -37,6 +38,39 @@ function precompress(): Plugin {
   };
 }
 
+/**
+ * Tells the service worker which files make up the phone surface: everything reachable from its page, parts that are
+ * loaded later included, and nothing of the desk.
+ */
+function listShell(): Plugin {
+  return {
+    name: 'anshao:list-shell',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk') return;
+        const files = new Set<string>();
+        const visit = (fileName: string) => {
+          const part = bundle[fileName];
+          if (files.has(fileName) || part?.type !== 'chunk') return;
+          files.add(fileName);
+          for (const style of part.viteMetadata?.importedCss ?? []) files.add(style);
+          for (const picture of part.viteMetadata?.importedAssets ?? []) files.add(picture);
+          for (const next of [...part.imports, ...part.dynamicImports]) visit(next);
+        };
+        for (const part of Object.values(bundle))
+          if (part.type === 'chunk' && part.isEntry && part.name === 'mobile') visit(part.fileName);
+        const addresses = [...files].sort().map((fileName) => `/${fileName}`);
+        const shell = [...addresses, '/icon.svg', '/manifest.webmanifest'];
+        const version = createHash('sha256').update(shell.join()).digest('hex').slice(0, 12);
+        worker.code = worker.code.replaceAll('__SHELL__', JSON.stringify({ version, files: shell }));
+      },
+    },
+  };
+}
+
 /** In development the two pages answer at the addresses the server gives them. */
 function pageAddresses(): Plugin {
   return {
@@ -55,7 +89,8 @@ function pageAddresses(): Plugin {
 export default defineConfig({
   root: here,
   base: '/',
-  plugins: [react(), pageAddresses(), precompress()],
+  // The list goes into the worker before it is compressed.
+  plugins: [react(), pageAddresses(), listShell(), precompress()],
   build: {
     // WeChat's built-in browser on cheap Android phones is often several years behind.
     target: ['es2020', 'chrome87', 'safari14'],
@@ -68,6 +103,11 @@ export default defineConfig({
       input: {
         mobile: resolve(here, 'mobile.html'),
         desktop: resolve(here, 'desktop.html'),
+        sw: resolve(here, 'src/sw.ts'),
+      },
+      output: {
+        // The worker's address must never change and its folder decides what it may serve.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },
   },

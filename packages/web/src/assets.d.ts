@@ -4,3 +4,8 @@ declare module '*.svg' {
   const address: string;
   export default address;
 }
+
+/** What Vite fills in; absent where Node runs a module for a test. */
+interface ImportMeta {
+  readonly env?: { readonly PROD: boolean };
+}

@@ -109,7 +109,7 @@ export const signInWithPassword = defineCall({
     password: Type.String({ minLength: 1, maxLength: 200 }),
   }),
   answer: Viewer,
-  errors: ['access.password-wrong', 'access.locked'],
+  errors: ['access.password-wrong', 'access.locked', 'base.too-many'],
 });
 
 export const changePassword = defineCall({
@@ -123,7 +123,7 @@ export const changePassword = defineCall({
     next: Type.String({ minLength: 10, maxLength: 200 }),
   }),
   answer: Done,
-  errors: ['access.password-wrong', 'access.password-weak'],
+  errors: ['access.password-wrong', 'access.password-weak', 'access.locked'],
 });
 
 export const me = defineCall({
@@ -248,7 +248,14 @@ export const submitChangeRequest = defineCall({
     uploadTicket: Type.String({ minLength: 1, maxLength: 200 }),
   }),
   answer: Type.Object({ id: Id, number: Type.String(), state: ChangeRequestState }),
-  errors: ['access.code-wrong', 'access.code-expired', 'access.authorisation-missing', 'access.request-open'],
+  errors: [
+    'access.code-wrong',
+    'access.code-expired',
+    'access.locked',
+    'access.authorisation-missing',
+    'access.request-open',
+    'base.conflict',
+  ],
 });
 
 export const PersonSide = Type.Object({

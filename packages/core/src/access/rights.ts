@@ -74,7 +74,11 @@ export interface Place {
 export const nowhere: Scope = { everywhere: false, communityIds: [], companyIds: [], districtIds: [] };
 
 /** Posts that are not bound give no rights: the phone number on file has not been proved yet (DR-04). */
-export function scopeOf(posts: readonly HeldPost[], rolesByKey: ReadonlyMap<Role, RoleDefinition>, action: Action): Scope {
+export function scopeOf(
+  posts: readonly HeldPost[],
+  rolesByKey: ReadonlyMap<Role, RoleDefinition>,
+  action: Action,
+): Scope {
   const communityIds = new Set<string>();
   const companyIds = new Set<string>();
   const districtIds = new Set<string>();

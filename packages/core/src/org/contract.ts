@@ -43,11 +43,7 @@ export const Company = Type.Object({
 });
 export type Company = Static<typeof Company>;
 
-export const CommunityStatus = Type.Union([
-  Type.Literal('active'),
-  Type.Literal('suspended'),
-  Type.Literal('closed'),
-]);
+export const CommunityStatus = Type.Union([Type.Literal('active'), Type.Literal('suspended'), Type.Literal('closed')]);
 
 export const Community = Type.Object({
   id: Id,

@@ -58,9 +58,17 @@ export const orgErrors = defineErrors({
   },
   'org.cell-duplicate': { status: 422, zh: '与第 {row} 行重复', en: 'Repeats row {row}' },
   'org.cell-mobile': { status: 422, zh: '手机号应为 11 位大陆手机号', en: 'Not a mainland mobile number' },
-  'org.cell-number': { status: 422, zh: '应为 {low} 到 {high} 之间的数字', en: 'Must be a number from {low} to {high}' },
+  'org.cell-number': {
+    status: 422,
+    zh: '应为 {low} 到 {high} 之间的数字',
+    en: 'Must be a number from {low} to {high}',
+  },
   'org.cell-status': { status: 422, zh: '状态应为 启用、停用 或 注销', en: 'Must be 启用, 停用 or 注销' },
-  'org.cell-role': { status: 422, zh: '没有“{value}”这个岗位，可填：{choices}', en: 'Unknown post “{value}”: {choices}' },
+  'org.cell-role': {
+    status: 422,
+    zh: '没有“{value}”这个岗位，可填：{choices}',
+    en: 'Unknown post “{value}”: {choices}',
+  },
   'org.cell-unknown-community': { status: 422, zh: '没有编号为“{value}”的小区', en: 'No community has code “{value}”' },
   'org.cell-unknown-company': { status: 422, zh: '没有编号为“{value}”的公司', en: 'No company has code “{value}”' },
   'org.cell-company-name': {

@@ -1,5 +1,5 @@
 /** What signed-in people manage of their own access: password, devices, API keys. */
-import { type ApiKey, type createApiKey, type Device } from '@anshao/core/access/contract.ts';
+import type { ApiKey, createApiKey, Device } from '@anshao/core/access/contract.ts';
 import { isWeakPassword } from '@anshao/core/access/password-strength.ts';
 import type { BodyOf } from '@anshao/core/base/call.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
@@ -28,7 +28,8 @@ export function createAccount(runtime: Runtime, signIn: SignIn) {
       const hash = await hashPassword(next);
       await inTransaction(pool, async (transaction) => {
         const now = clock.now();
-        if (!(await replacePassword(transaction, viewer.personId, owner.hash, hash, now))) throw new Problem('base.conflict');
+        if (!(await replacePassword(transaction, viewer.personId, owner.hash, hash, now)))
+          throw new Problem('base.conflict');
         await sessionStore.revokeOtherSessions(transaction, viewer.personId, viewer.sessionId, now);
         await appendEvents(transaction, [
           { at: now, type: 'access.passwordChanged', actorId: viewer.personId, subjectId: viewer.personId },
@@ -53,7 +54,13 @@ export function createAccount(runtime: Runtime, signIn: SignIn) {
           throw new Problem('base.not-found');
         }
         await appendEvents(transaction, [
-          { at: now, type: 'access.signedOut', actorId: viewer.personId, subjectId: viewer.personId, data: { sessionId } },
+          {
+            at: now,
+            type: 'access.signedOut',
+            actorId: viewer.personId,
+            subjectId: viewer.personId,
+            data: { sessionId },
+          },
         ]);
       });
     },

@@ -49,7 +49,8 @@ export async function requireUnlocked(db: Queryable, key: string, now: Date): Pr
     db,
     sql`select locked_until from lockouts where key = ${key} and locked_until > ${now}`,
   );
-  if (row) throw new Problem('access.locked', { minutes: Math.ceil((row.locked_until.getTime() - now.getTime()) / minute) });
+  if (row)
+    throw new Problem('access.locked', { minutes: Math.ceil((row.locked_until.getTime() - now.getTime()) / minute) });
 }
 
 export async function forgetAttempts(db: Queryable, key: string): Promise<void> {
@@ -84,7 +85,10 @@ export async function countHit(db: Queryable, key: string, now: Date, limit: Rat
 /** Gives back what `countHit` took, when it turned out not to count. */
 export async function uncountHit(db: Queryable, key: string, now: Date, limit: RateLimit): Promise<void> {
   const { start } = windowOf(now, limit.seconds);
-  await run(db, sql`update rate_limits set hits = greatest(hits - 1, 0) where key = ${key} and window_start = ${start}`);
+  await run(
+    db,
+    sql`update rate_limits set hits = greatest(hits - 1, 0) where key = ${key} and window_start = ${start}`,
+  );
 }
 
 /** One household has a whole /64 of IPv6 addresses, so those count as one. */
@@ -95,7 +99,10 @@ export function addressKey(address: string): string {
   const [head = '', tail] = address.split('%')[0]!.split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const all = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  const all =
+    tail === undefined
+      ? left
+      : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
   return `${all
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))

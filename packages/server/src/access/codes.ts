@@ -78,7 +78,12 @@ export function createCodes(runtime: Runtime, deliver: Deliver) {
         } else {
           // The same rows are written, so that time tells as little as the answer; the help line sees why nothing came.
           const because = '该号码没有登记，未发送';
-          await insertTextMessage(transaction, { ...delivery, params: {}, text: `登录验证码：${because}`, skippedBecause: because });
+          await insertTextMessage(transaction, {
+            ...delivery,
+            params: {},
+            text: `登录验证码：${because}`,
+            skippedBecause: because,
+          });
         }
         return {
           mobile: maskMobile(target.mobile),

@@ -13,7 +13,9 @@ const letters = 'abcdefghjkmnpqrstuvwxyz23456789A';
  * Makes the administrator when nobody administers the system now, also when several processes start at once.
  * @returns account and one-time password to show once, or null when there is an administrator
  */
-export async function ensureFirstAdministrator(runtime: Runtime): Promise<{ account: 'admin'; password: string } | null> {
+export async function ensureFirstAdministrator(
+  runtime: Runtime,
+): Promise<{ account: 'admin'; password: string } | null> {
   return inTransaction(runtime.pool, async (transaction) => {
     await transaction.query(`select pg_advisory_xact_lock(hashtextextended('access.firstAdministrator', 0))`);
     const now = runtime.clock.now();

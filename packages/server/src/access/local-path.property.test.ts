@@ -31,7 +31,22 @@ describe('where a sign-in may lead', () => {
   });
 
   it('never leaves our site, and reading it twice changes nothing', () => {
-    const piece = fc.constantFrom('/', '\\', '.', '..', '//', 'evil.example', '\t', '\n', '@', ':', '?', '#', '%2f', 'm');
+    const piece = fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      '..',
+      '//',
+      'evil.example',
+      '\t',
+      '\n',
+      '@',
+      ':',
+      '?',
+      '#',
+      '%2f',
+      'm',
+    );
     const nasty = fc.array(piece, { maxLength: 8 }).map((pieces) => `/${pieces.join('')}`);
     fc.assert(
       fc.property(fc.oneof(nasty, fc.string(), fc.webUrl()), (to) => {

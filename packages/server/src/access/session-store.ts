@@ -69,7 +69,12 @@ export async function findCredential(
   );
 }
 
-export async function touchCredential(db: Queryable, kind: keyof typeof statements, id: string, now: Date): Promise<void> {
+export async function touchCredential(
+  db: Queryable,
+  kind: keyof typeof statements,
+  id: string,
+  now: Date,
+): Promise<void> {
   if (kind === 'session') await run(db, sql`update sessions set last_seen_at = ${now} where id = ${id}`);
   else await run(db, sql`update api_keys set last_used_at = ${now} where id = ${id}`);
 }
@@ -88,7 +93,10 @@ export interface NewSession {
 
 export async function insertSession(db: Queryable, session: NewSession): Promise<void> {
   if (session.replaces) {
-    await run(db, sql`update sessions set revoked_at = ${session.now} where token_hash = ${session.replaces} and revoked_at is null`);
+    await run(
+      db,
+      sql`update sessions set revoked_at = ${session.now} where token_hash = ${session.replaces} and revoked_at is null`,
+    );
   }
   await run(
     db,
@@ -125,7 +133,12 @@ export async function revokeSession(db: Queryable, personId: string, id: string,
 }
 
 /** Ends every session of the person but the given one. */
-export async function revokeOtherSessions(transaction: Transaction, personId: string, keep: string | null, now: Date): Promise<void> {
+export async function revokeOtherSessions(
+  transaction: Transaction,
+  personId: string,
+  keep: string | null,
+  now: Date,
+): Promise<void> {
   await run(
     transaction,
     sql`update sessions set revoked_at = ${now}
@@ -162,7 +175,9 @@ export async function insertKey(
 }
 
 export async function revokeKey(transaction: Transaction, id: string, now: Date): Promise<boolean> {
-  return (await run(transaction, sql`update api_keys set revoked_at = ${now} where id = ${id} and revoked_at is null`)) > 0;
+  return (
+    (await run(transaction, sql`update api_keys set revoked_at = ${now} where id = ${id} and revoked_at is null`)) > 0
+  );
 }
 
 /* ---- tokens in addresses ---- */
@@ -188,8 +203,12 @@ export async function insertLink(db: Queryable, link: NewLink): Promise<void> {
 
 /** The page a link opens, also when it can no longer sign anybody in. */
 export async function linkPath(db: Queryable, hash: Buffer): Promise<string | undefined> {
-  return (await maybeOne<{ path: string }>(db, sql`select path from access_links where token_hash = ${hash} and purpose = 'deepLink'`))
-    ?.path;
+  return (
+    await maybeOne<{ path: string }>(
+      db,
+      sql`select path from access_links where token_hash = ${hash} and purpose = 'deepLink'`,
+    )
+  )?.path;
 }
 
 /** Uses a deep link up. */

@@ -1,6 +1,13 @@
 /** The ways in: binding, code, password (DR-03, DR-04, DR-09, SE-08). */
-import { type BodyOf } from '@anshao/core/base/call.ts';
-import { type bind, type sendCode, signInLimits, type signInWithCode, type signInWithPassword } from '@anshao/core/access/contract.ts';
+
+import {
+  type bind,
+  type sendCode,
+  signInLimits,
+  type signInWithCode,
+  type signInWithPassword,
+} from '@anshao/core/access/contract.ts';
+import type { BodyOf } from '@anshao/core/base/call.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { appendEvents, type NewEvent } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -45,7 +52,10 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
       switch (body.purpose) {
         case 'bind': {
           const { personId, mobile } = await contactOf(body.communityId);
-          return codes.send({ mobile, purpose: 'bind', communityId: body.communityId, personId, onFile: true }, client.address);
+          return codes.send(
+            { mobile, purpose: 'bind', communityId: body.communityId, personId, onFile: true },
+            client.address,
+          );
         }
         case 'signIn': {
           const person = await store.activePersonByMobile(pool, body.mobile);
@@ -125,7 +135,9 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
       if (!(await passwordMatches(found?.hash ?? null, body.password)) || !found) throw refusedPassword(left);
       await forgetAttempts(pool, key);
       await uncountHit(pool, address, now, failuresPerAddress);
-      const token = await inTransaction(pool, (transaction) => sessions.open(transaction, found.id, 'password', client));
+      const token = await inTransaction(pool, (transaction) =>
+        sessions.open(transaction, found.id, 'password', client),
+      );
       return { token, viewer: await sessions.describe(found.id, true) };
     },
 

@@ -50,7 +50,12 @@ export interface BoundPost {
  * @param consented when false, communities stay unbound unless the person has bound one before, for that needs consent
  * @returns the posts that were not bound yet
  */
-export async function bindPosts(transaction: Transaction, personId: string, consented: boolean, now: Date): Promise<BoundPost[]> {
+export async function bindPosts(
+  transaction: Transaction,
+  personId: string,
+  consented: boolean,
+  now: Date,
+): Promise<BoundPost[]> {
   return many<BoundPost & Record<string, unknown>>(
     transaction,
     sql`update posts p set bound_at = ${now}
@@ -61,7 +66,12 @@ export async function bindPosts(transaction: Transaction, personId: string, cons
   );
 }
 
-export async function linkIdentity(transaction: Transaction, openId: string, personId: string, now: Date): Promise<void> {
+export async function linkIdentity(
+  transaction: Transaction,
+  openId: string,
+  personId: string,
+  now: Date,
+): Promise<void> {
   await run(
     transaction,
     sql`insert into identities (provider, subject, person_id, created_at) values ('weChat', ${openId}, ${personId}, ${now})
@@ -120,12 +130,17 @@ export interface PasswordRow {
   readonly hash: string | null;
 }
 
-export async function passwordOf(db: Queryable, who: { login: string } | { personId: string }): Promise<PasswordRow | undefined> {
+export async function passwordOf(
+  db: Queryable,
+  who: { login: string } | { personId: string },
+): Promise<PasswordRow | undefined> {
   return maybeOne<PasswordRow & Record<string, unknown>>(
     db,
     sql`select id, account, mobile, password_hash as hash from people where status = 'active' and ${
       // An account that looks like somebody else's number must not shadow it, so the number goes first.
-      'login' in who ? sql`(account = ${who.login} or mobile = ${who.login}) order by (mobile = ${who.login}) desc nulls last limit 1` : sql`id = ${who.personId}`
+      'login' in who
+        ? sql`(account = ${who.login} or mobile = ${who.login}) order by (mobile = ${who.login}) desc nulls last limit 1`
+        : sql`id = ${who.personId}`
     }`,
   );
 }
@@ -189,7 +204,11 @@ export async function insertCode(transaction: Transaction, code: NewCode): Promi
 }
 
 /** The newest code for this purpose, if it still counts; a newer one makes the earlier ones void. */
-export async function currentCode(db: Queryable, of: CodeFor, now: Date): Promise<{ id: string; hash: Buffer } | undefined> {
+export async function currentCode(
+  db: Queryable,
+  of: CodeFor,
+  now: Date,
+): Promise<{ id: string; hash: Buffer } | undefined> {
   return maybeOne<{ id: string; hash: Buffer }>(
     db,
     sql`select id, code_hash as hash from (
@@ -206,7 +225,9 @@ export async function countWrongGuess(db: Queryable, id: string): Promise<void> 
 
 /** @returns false when it was used already */
 export async function takeCode(transaction: Transaction, id: string, now: Date): Promise<boolean> {
-  return (await run(transaction, sql`update sign_in_codes set used_at = ${now} where id = ${id} and used_at is null`)) > 0;
+  return (
+    (await run(transaction, sql`update sign_in_codes set used_at = ${now} where id = ${id} and used_at is null`)) > 0
+  );
 }
 
 /** Removes what no longer decides anything. @returns how many rows went */
@@ -214,7 +235,10 @@ export async function sweep(db: Queryable, now: Date): Promise<number> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const counts = [
     await run(db, sql`delete from rate_limits where expires_at < ${now}`),
-    await run(db, sql`delete from lockouts where updated_at < ${daysAgo(1)} and (locked_until is null or locked_until < ${now})`),
+    await run(
+      db,
+      sql`delete from lockouts where updated_at < ${daysAgo(1)} and (locked_until is null or locked_until < ${now})`,
+    ),
     await run(db, sql`delete from sign_in_codes where sent_at < ${daysAgo(1)}`),
     await run(db, sql`delete from access_links where expires_at < ${daysAgo(7)}`),
     await run(db, sql`delete from sessions where expires_at < ${daysAgo(30)} or revoked_at < ${daysAgo(30)}`),

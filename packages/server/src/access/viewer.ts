@@ -1,5 +1,14 @@
 /** Who is asking, as every service sees it. */
-import { type Action, covers, type HeldPost, isEmptyScope, type Place, type RoleDefinition, type Scope, scopeOf } from '@anshao/core/access/rights.ts';
+import {
+  type Action,
+  covers,
+  type HeldPost,
+  isEmptyScope,
+  type Place,
+  type RoleDefinition,
+  type Scope,
+  scopeOf,
+} from '@anshao/core/access/rights.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import type { Role } from '@anshao/core/org/contract.ts';
 

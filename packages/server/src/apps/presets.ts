@@ -1,5 +1,6 @@
 /** Installing the safety preset: an ordinary package of data. A fresh start installs it; a later start adds what is new. */
 import { dailyReportForm, dailyReportItems, dailyReportPlan, dailyReportTiming } from '@anshao/presets/safety/daily-report.ts';
+import { districtsUnder, guangdongRegions } from '@anshao/presets/regions/districts.ts';
 import { localDate } from '@anshao/core/plans/occurrences.ts';
 import { calendarDays } from '@anshao/presets/calendar/china.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -7,9 +8,12 @@ import { maybeOne, run, sql, type Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { publishForm } from '../forms/definitions.ts';
 import { ensureDictionary, insertEntries } from '../forms/dictionaries.ts';
+import { seedDistricts } from '../org/districts.ts';
 import { insertPlan } from '../plans/service.ts';
 
 const origin = 'preset:safety';
+/** 惠州市, where the guide is from. Other regions are loaded by the administrator and this one may be left unused. */
+const region = '4413';
 
 /**
  * @param startsOn first day for which tasks are expected; the demo begins in the past
@@ -22,6 +26,7 @@ export async function installSafetyPreset(runtime: Runtime, startsOn?: string): 
     await installCalendar(transaction);
     // What an administrator has changed since is theirs; a form that is there is left alone.
     if (await maybeOne(transaction, sql`select 1 from forms where key = ${dailyReportForm.key}`)) return false;
+    await seedDistricts(transaction, districtsUnder(guangdongRegions, region), runtime);
     const first = startsOn ?? localDate(now, 'Asia/Shanghai');
     await ensureDictionary(transaction, 'dailyReportItems', '安全生产日报条目');
     await insertEntries(

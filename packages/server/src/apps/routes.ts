@@ -1,25 +1,13 @@
 /** What belongs to the whole: settings, health, metrics, API document. */
-import { publicSettings } from '@anshao/core/access/contract.ts';
 import { getSettings, updateSettings } from '@anshao/core/daily-reports/contract.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { consent } from '@anshao/presets/safety/consent.ts';
 import type { Routes } from '../access/routing.ts';
 import type { Http } from '../base/http/server.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { apiPage, openApi } from './openapi.ts';
 import type { SettingsService } from './settings.ts';
 
-export function registerSettingsRoutes(routes: Routes, runtime: Runtime, settings: SettingsService): void {
-  routes.open(publicSettings, async () => {
-    const { siteName, helpLine } = await settings.read();
-    return {
-      siteName,
-      helpLine,
-      consentVersion: consent.version,
-      consentText: consent.text,
-      weChat: runtime.config.weChat !== null,
-    };
-  });
+export function registerSettingsRoutes(routes: Routes, settings: SettingsService): void {
   routes.on(getSettings, ({ viewer }) => settings.readFor(viewer));
   routes.on(updateSettings, ({ viewer, body }) => settings.update(viewer, body));
 }

@@ -1,5 +1,6 @@
 /** The site's settings: one row, with defaults for what nobody has set yet. */
 import type { Settings } from '@anshao/core/daily-reports/contract.ts';
+import { consent } from '@anshao/presets/safety/consent.ts';
 import { requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -26,6 +27,11 @@ export function createSettings(runtime: Runtime) {
   }
   return {
     read,
+    /** What a page may show before anybody has signed in. */
+    async readPublic() {
+      const { siteName, helpLine } = await read();
+      return { siteName, helpLine, consentVersion: consent.version, consentText: consent.text };
+    },
     async readFor(viewer: Viewer): Promise<Settings> {
       requireScope(viewer, 'dailyReport.read');
       return read();

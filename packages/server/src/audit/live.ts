@@ -22,6 +22,8 @@ export interface Subscriber {
   readonly scope: Scope;
   readonly personId: string;
   send(event: EventRow): void;
+  /** Ends the stream; the browser connects again, to this or another process. */
+  end(): void;
 }
 
 export function cursorOf(event: Position): string {
@@ -95,6 +97,10 @@ export class Live {
     }
     this.#subscribers.add(subscriber);
     return () => this.#subscribers.delete(subscriber);
+  }
+
+  endStreams(): void {
+    for (const subscriber of this.#subscribers) subscriber.end();
   }
 
   async stop(): Promise<void> {

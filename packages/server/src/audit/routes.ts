@@ -56,7 +56,7 @@ export function registerAuditRoutes(routes: Routes, runtime: Runtime, live: Live
     const header = request.headers['last-event-id'];
     try {
       unsubscribe = await live.subscribe(
-        { scope, personId: viewer.personId, send },
+        { scope, personId: viewer.personId, send, end: () => void response.end() },
         parseCursor(typeof header === 'string' ? header : undefined),
       );
       if (response.destroyed) unsubscribe();

@@ -15,6 +15,8 @@ export interface NewEvent {
   trace?: string | null;
 }
 
+const arrays =
+  '$1::timestamptz[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::jsonb[], $9::text[]';
 const columns = '(at, type, actor_id, subject_id, community_id, company_id, district_id, data, trace)';
 
 function cells(event: NewEvent): unknown[] {
@@ -32,24 +34,24 @@ function cells(event: NewEvent): unknown[] {
 }
 
 /**
- * One event as part of a composed write.
- * @param given name of an earlier CTE; the event is appended once if it gave a row, not at all otherwise
+ * Events as part of a composed write.
+ * @param given an earlier CTE and its column of ids: an event is appended if its subject is among them
  */
-export function eventFragment(event: NewEvent, given: string): Fragment {
+export function eventsFragment(events: readonly NewEvent[], given: { cte: string; column: string }): Fragment {
   return {
     name: 'logged',
-    text: `insert into events ${columns}
-      select $1::timestamptz, $2::text, $3::uuid, $4::uuid, $5::uuid, $6::uuid, $7::uuid, $8::jsonb, $9::text
-      where exists (select from ${given})`,
-    values: cells(event),
+    text: `insert into events ${columns} select u.* from unnest(${arrays}) as u ${columns}
+      where u.subject_id in (select ${given.column} from ${given.cte})`,
+    values: transposed(events),
   };
 }
 
 export async function appendEvents(transaction: Transaction, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await transaction.query(
-    `insert into events ${columns}
-     select * from unnest($1::timestamptz[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::jsonb[], $9::text[])`,
-    Array.from({ length: 9 }, (_, index) => events.map((event) => cells(event)[index])),
-  );
+  await transaction.query(`insert into events ${columns} select * from unnest(${arrays})`, transposed(events));
+}
+
+function transposed(events: readonly NewEvent[]): unknown[][] {
+  const rows = events.map(cells);
+  return Array.from({ length: 9 }, (_, index) => rows.map((row) => row[index]));
 }

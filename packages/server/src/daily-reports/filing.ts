@@ -18,12 +18,12 @@ import {
 } from '@anshao/core/daily-reports/contract.ts';
 import { type CarriedItem, carryOver, copiedCodes, copyStreak, type FormerItem } from '@anshao/core/daily-reports/carry-over.ts';
 import { receiptNumber, reportState, timingAt } from '@anshao/core/daily-reports/states.ts';
-import type { FileFacts, FormContext } from '@anshao/core/forms/contract.ts';
+import type { FileFacts, FormContext, FormValues } from '@anshao/core/forms/contract.ts';
 import { requireAt, type Viewer } from '../access/viewer.ts';
-import { eventFragment } from '../audit/service.ts';
+import { eventsFragment } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Queryable, Transaction } from '../base/database/sql.ts';
-import { write } from '../base/database/write-batch.ts';
+import { type Fragment, write } from '../base/database/write-batch.ts';
 import type { Runtime } from '../base/runtime.ts';
 import type { Definitions, PublishedForm } from '../forms/definitions.ts';
 import { asDictionary, type Entry, type EntryCache, effectiveEntries } from '../forms/dictionaries.ts';
@@ -185,29 +185,15 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
       });
       const timing = timingAt(now, context.graceUntil);
       const hash = contentHash(context, body.id, form.version, 1, items);
-      const fragments = [
-        completeFragment({
-          taskId,
-          state: timing === 'onTime' ? 'done' : 'late',
-          at: now,
-          by: viewer.personId,
-          recordId: body.id,
-        }),
-        ...insertFragments(
-          form,
-          {
+      const fragments = filingFragments(form, [
+        {
+          report: {
             id: body.id,
+            taskId,
             communityId: context.communityId,
-            at: now,
-            by: viewer.personId,
-            values: { ...prepared.values, items },
-          },
-          'completed',
-        ),
-        ...store.reportFragments(
-          {
-            id: body.id,
-            context,
+            companyId: context.companyId,
+            districtId: context.districtId,
+            reportDate: context.subjectDate,
             filedAt: now,
             filedBy: viewer.personId,
             timing,
@@ -217,23 +203,10 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
             contentHash: hash,
             anomalies,
           },
-          'completed',
-        ),
-        eventFragment(
-          {
-            at: now,
-            type: 'dailyReports.filed',
-            actorId: viewer.personId,
-            subjectId: body.id,
-            communityId: context.communityId,
-            companyId: context.companyId,
-            districtId: context.districtId,
-            data: { taskId, reportDate: context.subjectDate, timing, abnormal: anomalies.length },
-            trace,
-          },
-          'completed',
-        ),
-      ];
+          values: { ...prepared.values, items },
+          trace,
+        },
+      ]);
       const result = 'select id from completed';
       const written =
         photoIds.length === 0
@@ -274,6 +247,66 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
 }
 
 export type Filing = ReturnType<typeof createFiling>;
+
+export interface FilingWrite {
+  readonly report: store.NewReport;
+  /** Valid and canonical values of the form. */
+  readonly values: FormValues;
+  readonly trace: string | null;
+}
+
+/**
+ * The whole write of one or many reports as one statement: it completes the tasks and writes, for those it was first
+ * to complete, record, rows, report, anomalies and event. `completed` tells which those were.
+ */
+export function filingFragments(form: PublishedForm, writes: readonly FilingWrite[]): Fragment[] {
+  const given = { cte: 'completed', column: 'record_id' };
+  return [
+    completeFragment(
+      writes.map(({ report }) => ({
+        taskId: report.taskId,
+        state: report.timing === 'onTime' ? 'done' : 'late',
+        at: report.filedAt,
+        by: report.filedBy,
+        recordId: report.id,
+      })),
+    ),
+    ...insertFragments(
+      form,
+      writes.map(({ report, values }) => ({
+        id: report.id,
+        communityId: report.communityId,
+        at: report.filedAt,
+        by: report.filedBy,
+        values,
+      })),
+      given,
+    ),
+    ...store.reportFragments(
+      writes.map(({ report }) => report),
+      given,
+    ),
+    eventsFragment(
+      writes.map(({ report, trace }) => ({
+        at: report.filedAt,
+        type: 'dailyReports.filed',
+        actorId: report.filedBy,
+        subjectId: report.id,
+        communityId: report.communityId,
+        companyId: report.companyId,
+        districtId: report.districtId,
+        data: {
+          taskId: report.taskId,
+          reportDate: report.reportDate,
+          timing: report.timing,
+          abnormal: report.anomalies.length,
+        },
+        trace,
+      })),
+      given,
+    ),
+  ];
+}
 
 export function filedFrom(report: store.ReportRow): Filed {
   return {

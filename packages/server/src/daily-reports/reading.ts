@@ -193,9 +193,9 @@ export function createReading(runtime: Runtime, deps: FilingDeps & { settings: S
         });
         await run(transaction, sql`delete from anomalies where id = any(${withdrawn.map((one) => one.id)}::uuid[])`);
         if (found.length > 0) {
-          const place = [before.communityId, before.companyId, before.districtId, before.reportDate];
-          const given = { name: 'given', text: 'select 1', values: [] };
-          await write(transaction, [given, store.anomalyFragment(id, place, found, 'given')], 'select 1');
+          const report = { ...before, id };
+          const rows = found.map((anomaly) => ({ report, anomaly }));
+          await write(transaction, [store.anomalyFragment(rows, { cte: 'daily_reports', column: 'id' })], 'select 1');
         }
         await run(
           transaction,

@@ -62,7 +62,11 @@ export async function versionHeldSince(db: Queryable, formKey: string, version: 
 
 export interface NewReport {
   id: string;
-  context: FilingContext;
+  taskId: string;
+  communityId: string;
+  companyId: string | null;
+  districtId: string;
+  reportDate: string;
   filedAt: Date;
   filedBy: string;
   timing: 'onTime' | 'late';
@@ -82,56 +86,67 @@ export interface NewAnomaly {
   originDate: string;
 }
 
-export function reportFragments(report: NewReport, given: string): Fragment[] {
-  const { context, anomalies } = report;
-  const place = [context.communityId, context.companyId, context.districtId, context.subjectDate];
+/** @param given an earlier CTE and its column of record ids: only reports among them are inserted */
+export function reportFragments(reports: readonly NewReport[], given: { cte: string; column: string }): Fragment[] {
   const filed: Fragment = {
     name: 'filed',
     text: `insert into daily_reports (id, task_id, community_id, company_id, district_id, report_date, filed_at, filed_by,
         timing, abnormal_count, copy_streak, prefilled_from, copied_items, content_hash)
-      select $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::date, $7::timestamptz, $8::uuid,
-        $9::text, $10::integer, $11::integer, $12::uuid, $13::text[], $14::text
-      where exists (select from ${given}) returning id`,
+      select u.id, u.task, u.community, u.company, u.district, u.date, u.at, u.by, u.timing, u.abnormal, u.streak, u.source,
+        u.copied::text[], u.hash
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::date[], $7::timestamptz[], $8::uuid[],
+          $9::text[], $10::integer[], $11::integer[], $12::uuid[], $13::text[], $14::text[])
+        as u (id, task, community, company, district, date, at, by, timing, abnormal, streak, source, copied, hash)
+      where u.id in (select ${given.column} from ${given.cte}) returning id`,
     values: [
-      report.id,
-      context.taskId,
-      ...place,
-      report.filedAt,
-      report.filedBy,
-      report.timing,
-      anomalies.length,
-      report.copyStreak,
-      report.prefilledFrom,
-      report.copiedItems,
-      report.contentHash,
+      reports.map((one) => one.id),
+      reports.map((one) => one.taskId),
+      reports.map((one) => one.communityId),
+      reports.map((one) => one.companyId),
+      reports.map((one) => one.districtId),
+      reports.map((one) => one.reportDate),
+      reports.map((one) => one.filedAt),
+      reports.map((one) => one.filedBy),
+      reports.map((one) => one.timing),
+      reports.map((one) => one.anomalies.length),
+      reports.map((one) => one.copyStreak),
+      reports.map((one) => one.prefilledFrom),
+      // codes have no character that PostgreSQL's list notation would need quoted
+      reports.map((one) => `{${one.copiedItems.join(',')}}`),
+      reports.map((one) => one.contentHash),
     ],
   };
-  return anomalies.length === 0 ? [filed] : [filed, anomalyFragment(report.id, place, anomalies, 'filed')];
+  const found = reports.flatMap((report) => report.anomalies.map((anomaly) => ({ report, anomaly })));
+  return found.length === 0 ? [filed] : [filed, anomalyFragment(found, { cte: 'filed', column: 'id' })];
 }
 
 export function anomalyFragment(
-  reportId: string,
-  place: readonly unknown[],
-  anomalies: readonly NewAnomaly[],
-  given: string,
+  found: readonly {
+    report: Pick<NewReport, 'id' | 'communityId' | 'companyId' | 'districtId' | 'reportDate'>;
+    anomaly: NewAnomaly;
+  }[],
+  given: { cte: string; column: string },
 ): Fragment {
   return {
     name: 'found',
     text: `insert into anomalies (id, report_id, community_id, company_id, district_id, report_date,
         item_code, item_number, item_label, origin_id, origin_date)
-      select u.id, $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::date, u.code, u.number, u.label, u.origin, u.since
-      from unnest($6::uuid[], $7::text[], $8::integer[], $9::text[], $10::uuid[], $11::date[])
-        as u (id, code, number, label, origin, since)
-      where exists (select from ${given})`,
+      select u.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::date[],
+          $7::text[], $8::integer[], $9::text[], $10::uuid[], $11::date[])
+        as u (id, report, community, company, district, date, code, number, label, origin, since)
+      where u.report in (select ${given.column} from ${given.cte})`,
     values: [
-      reportId,
-      ...place,
-      anomalies.map((one) => one.id),
-      anomalies.map((one) => one.itemCode),
-      anomalies.map((one) => one.itemNumber),
-      anomalies.map((one) => one.itemLabel),
-      anomalies.map((one) => one.originId),
-      anomalies.map((one) => one.originDate),
+      found.map(({ anomaly }) => anomaly.id),
+      found.map(({ report }) => report.id),
+      found.map(({ report }) => report.communityId),
+      found.map(({ report }) => report.companyId),
+      found.map(({ report }) => report.districtId),
+      found.map(({ report }) => report.reportDate),
+      found.map(({ anomaly }) => anomaly.itemCode),
+      found.map(({ anomaly }) => anomaly.itemNumber),
+      found.map(({ anomaly }) => anomaly.itemLabel),
+      found.map(({ anomaly }) => anomaly.originId),
+      found.map(({ anomaly }) => anomaly.originDate),
     ],
   };
 }

@@ -1,18 +1,14 @@
 import type { Jobs, Tick } from '../base/jobs/worker.ts';
-import type { Runtime } from '../base/runtime.ts';
 import type { FilesService } from './service.ts';
 
 /** Each may be killed anywhere and run again. */
-export function filesJobs(runtime: Runtime, { cleanUp }: FilesService): Jobs {
-  const job = (name: string, work: () => Promise<number>) => async () => {
-    const removed = await work();
-    if (removed > 0) runtime.log.info('files cleaned', { job: name, removed });
-  };
+export function filesJobs({ cleanUp }: FilesService): Jobs {
+  const job = (work: () => Promise<number>) => async () => void (await work());
   return {
-    'files.cleanOrphans': job('files.cleanOrphans', cleanUp.orphans),
-    'files.cleanIncoming': job('files.cleanIncoming', cleanUp.incoming),
-    'files.cleanDecided': job('files.cleanDecided', cleanUp.decided),
-    'files.sweep': job('files.sweep', cleanUp.sweep),
+    'files.cleanOrphans': job(cleanUp.orphans),
+    'files.cleanIncoming': job(cleanUp.incoming),
+    'files.cleanDecided': job(cleanUp.decided),
+    'files.sweep': job(cleanUp.sweep),
   };
 }
 

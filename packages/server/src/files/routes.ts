@@ -2,13 +2,12 @@ import { Problem } from '@anshao/core/base/errors.ts';
 import { anonymousUploadTicket, downloadFile, getFileInfo } from '@anshao/core/files/contract.ts';
 import type { Routes } from '../access/routing.ts';
 import type { Http } from '../base/http/server.ts';
-import type { Runtime } from '../base/runtime.ts';
 import { downloadHeaders, etagOf, matches, rangeIn } from './download.ts';
 import type { FilesService } from './service.ts';
 import { registerUploadRoutes } from './upload-routes.ts';
 
-export function registerFilesRoutes(routes: Routes, app: Http, runtime: Runtime, service: FilesService): void {
-  registerUploadRoutes(routes, app, runtime, service);
+export function registerFilesRoutes(routes: Routes, app: Http, service: FilesService): void {
+  registerUploadRoutes(routes, app, service);
 
   routes.open(anonymousUploadTicket, async ({ request }) => service.tickets.issue(request.ip));
 

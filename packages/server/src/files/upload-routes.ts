@@ -13,8 +13,6 @@ import { Metadata, Server } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Routes } from '../access/routing.ts';
 import type { Http } from '../base/http/server.ts';
-import type { Runtime } from '../base/runtime.ts';
-import { leaseLocker } from './lease.ts';
 import type { FilesService } from './service.ts';
 import { storageProblem } from './storage/contract.ts';
 import type { Owner, UploadRow } from './store.ts';
@@ -33,7 +31,7 @@ const passedOn = [
   'content-length',
 ];
 
-export function registerUploadRoutes(routes: Routes, app: Http, runtime: Runtime, service: FilesService): void {
+export function registerUploadRoutes(routes: Routes, app: Http, service: FilesService): void {
   const { uploads, tickets } = service;
   const failures = new WeakMap<Request, unknown>();
   const tus = new Server({
@@ -42,9 +40,9 @@ export function registerUploadRoutes(routes: Routes, app: Http, runtime: Runtime
     relativeLocation: true,
     maxSize: hardestLimit,
     // HEAD and DELETE mean that the sender has given up on a connection the server may still hold open.
-    locker: (request) => leaseLocker(runtime, request.method === 'HEAD' || request.method === 'DELETE'),
+    locker: (request) => uploads.locker(request.method === 'HEAD' || request.method === 'DELETE'),
     lockDrainTimeout: 1000,
-    namingFunction: (_request, metadata) => metadata?.['id'] ?? '',
+    namingFunction: (_request, metadata) => metadata?.id ?? '',
     getFileIdFromRequest: (request) => request.url.split('/').at(-1) ?? '',
     onResponseError: async (request, error) => {
       failures.set(request, error);
@@ -95,7 +93,7 @@ export function registerUploadRoutes(routes: Routes, app: Http, runtime: Runtime
     const owner = await ownerOf(request);
     const size = lengthIn(request);
     const metadata = metadataIn(request);
-    const id = metadata['id'] ?? '';
+    const id = metadata.id ?? '';
     if (!uuidv7.test(id)) throw new Problem('base.malformed', { reason: 'id 应为小写的 UUIDv7' });
     if (size > hardestLimit)
       throw new Problem('files.too-large', { kind: '文件', limit: `${hardestLimit / 1024 / 1024} MB` });

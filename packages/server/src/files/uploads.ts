@@ -7,7 +7,7 @@ import { type DeclaredUpload, type Finishing, finishUpload, keysOf } from './fin
 import { Gate } from './gate.ts';
 import { tooLarge } from './inspect/inspect.ts';
 import { declaredKind, isHeic } from './inspect/kinds.ts';
-import { takeLease } from './lease.ts';
+import { leaseLocker, takeLease } from './lease.ts';
 import * as store from './store.ts';
 
 /** Decoding a 50-megapixel picture takes up to 300 MB; two at once leave room on a machine with 4 GB. */
@@ -25,9 +25,9 @@ export interface NewUpload extends DeclaredUpload {
 /** The sender's words in `Upload-Metadata`; `source` is `camera` when the form's own camera took the picture. */
 export function declaredIn(metadata: Readonly<Record<string, string | null | undefined>>): DeclaredUpload {
   return {
-    name: (metadata['name'] ?? metadata['filename'] ?? '').slice(0, 400),
-    type: (metadata['type'] ?? metadata['filetype'] ?? '').slice(0, 200),
-    fromCamera: metadata['source'] === 'camera',
+    name: (metadata.name ?? metadata.filename ?? '').slice(0, 400),
+    type: (metadata.type ?? metadata.filetype ?? '').slice(0, 200),
+    fromCamera: metadata.source === 'camera',
   };
 }
 
@@ -51,6 +51,8 @@ export function createUploads(parts: Finishing) {
 
   return {
     incoming,
+    /** `mayInterrupt`: the asking request may end one that still writes. */
+    locker: (mayInterrupt: boolean) => leaseLocker(runtime, mayInterrupt),
     find,
     findFinished,
     expiresAt: (upload: store.UploadRow) => new Date(upload.createdAt.getTime() + lifeMs),

@@ -16,51 +16,86 @@ export interface NewRecord {
 }
 
 /**
- * Inserts a record and its rows as parts of a composed write.
- * @param given name of an earlier CTE; nothing is inserted unless it gave a row
+ * Inserts records and their rows as parts of a composed write.
+ * @param given an earlier CTE and its column of record ids: only records among them are inserted
  */
-export function insertFragments(form: PublishedForm, record: NewRecord, given: string): Fragment[] {
-  const cells = toCells(form.definition, record.values);
+export function insertFragments(
+  form: PublishedForm,
+  records: readonly NewRecord[],
+  given: { cte: string; column: string },
+): Fragment[] {
   const { columns } = form.tables;
-  const system = [record.id, form.version, record.communityId, record.at, record.by];
-  const own = columns.map((column) => cells[column.name]);
-  return [
-    {
-      name: 'recorded',
-      text: `insert into ${quoted(form.tables.name)} (id, form_version, community_id, created_at, created_by, updated_at, updated_by${names(columns)})
-        select $1::uuid, $2::integer, $3::uuid, $4::timestamptz, $5::uuid, $4::timestamptz, $5::uuid${columns
-          .map((column, index) => `, $${index + 6}::${column.pgType}`)
-          .join('')}
-        where exists (select from ${given}) returning id`,
-      values: [...system, ...own],
-    },
-    ...form.tables.children.map((child) => childFragment(form, child, record, given)),
-  ];
+  const cells = records.map((record) => toCells(form.definition, record.values));
+  const recorded: Fragment = {
+    name: 'recorded',
+    text: `insert into ${quoted(form.tables.name)} (id, form_version, community_id, created_at, created_by, updated_at, updated_by${names(columns)})
+      select u.id, $1::integer, u.community, u.at, u.by, u.at, u.by${selected(columns)}
+      from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[]${arrays(columns, 6)}) as u (id, community, at, by${names(columns)})
+      where u.id in (select ${given.column} from ${given.cte}) returning id`,
+    values: [
+      form.version,
+      records.map((record) => record.id),
+      records.map((record) => record.communityId),
+      records.map((record) => record.at),
+      records.map((record) => record.by),
+      ...columnValues(columns, cells),
+    ],
+  };
+  return [recorded, ...form.tables.children.map((child) => childFragment(form, child, records, given))];
 }
 
-function childFragment(form: PublishedForm, child: ChildTable, record: NewRecord, given: string): Fragment {
-  const rows = rowsOf(record.values, child.subform) as RowValues[];
+function childFragment(
+  form: PublishedForm,
+  child: ChildTable,
+  records: readonly Pick<NewRecord, 'id' | 'values'>[],
+  given: { cte: string; column: string },
+): Fragment {
   const fieldset = subformOf(form, child);
-  const cells = rows.map((row) => toCells(fieldset, row));
   const { columns } = child;
+  const rows = records.flatMap((record) =>
+    (rowsOf(record.values, child.subform) as RowValues[]).map((row, position) => ({
+      record: record.id,
+      id: row.$id,
+      position,
+      cells: toCells(fieldset, row),
+    })),
+  );
   return {
     name: `rows_${child.name}`,
-    // A list inside a list would be flattened by unnest, so list columns travel as text and are cast per row.
     text: `insert into ${quoted(child.name)} (id, record_id, position${names(columns)})
-      select u.id, $1::uuid, u.position${columns.map((column) => `, u.${quoted(column.name)}${isList(column.pgType) ? `::${column.pgType}` : ''}`).join('')}
-      from unnest($2::uuid[], $3::integer[]${columns
-        .map((column, index) => `, $${index + 4}::${isList(column.pgType) ? 'text' : column.pgType}[]`)
-        .join('')}) as u (id, position${names(columns)})
-      where exists (select from ${given})`,
+      select u.id, u.record, u.position${selected(columns)}
+      from unnest($1::uuid[], $2::uuid[], $3::integer[]${arrays(columns, 4)}) as u (id, record, position${names(columns)})
+      where u.record in (select ${given.column} from ${given.cte})`,
     values: [
-      record.id,
-      rows.map((row) => row.$id),
-      rows.map((_, index) => index),
-      ...columns.map((column) =>
-        cells.map((row) => (isList(column.pgType) ? listLiteral(row[column.name]) : (row[column.name] ?? null))),
+      rows.map((row) => row.id),
+      rows.map((row) => row.record),
+      rows.map((row) => row.position),
+      ...columnValues(
+        columns,
+        rows.map((row) => row.cells),
       ),
     ],
   };
+}
+
+// A list inside a list would be flattened by unnest, so list columns travel as text and are cast row by row.
+
+function selected(columns: Table['columns']): string {
+  return columns
+    .map((column) => `, u.${quoted(column.name)}${isList(column.pgType) ? `::${column.pgType}` : ''}`)
+    .join('');
+}
+
+function arrays(columns: Table['columns'], first: number): string {
+  return columns
+    .map((column, index) => `, $${index + first}::${isList(column.pgType) ? 'text' : column.pgType}[]`)
+    .join('');
+}
+
+function columnValues(columns: Table['columns'], rows: readonly Record<string, unknown>[]): unknown[][] {
+  return columns.map((column) =>
+    rows.map((row) => (isList(column.pgType) ? listLiteral(row[column.name]) : (row[column.name] ?? null))),
+  );
 }
 
 /** Replaces a record's values; its rows are written anew. The caller has kept the former contents as a version. */
@@ -79,8 +114,8 @@ export async function updateRecord(
   );
   for (const child of form.tables.children) {
     await transaction.query(`delete from ${quoted(child.name)} where record_id = $1`, [record.id]);
-    const fragment = childFragment(form, child, record, 'given');
-    await transaction.query(`with given as (select 1) ${fragment.text}`, [...fragment.values]);
+    const fragment = childFragment(form, child, [record], { cte: quoted(form.tables.name), column: 'id' });
+    await transaction.query(fragment.text, [...fragment.values]);
   }
 }
 

@@ -6,7 +6,12 @@ export function hasControlCharacter(text: string): boolean {
 }
 
 /** Names and addresses; trimming does not touch full-width signs, which belong to Chinese names. */
-export function checkText(path: string, text: string | undefined, problems: FieldProblem[], required = false): string | undefined {
+export function checkText(
+  path: string,
+  text: string | undefined,
+  problems: FieldProblem[],
+  required = false,
+): string | undefined {
   if (text === undefined) return undefined;
   const clean = text.trim();
   if (hasControlCharacter(clean)) problems.push({ path, code: 'org.control-character' });

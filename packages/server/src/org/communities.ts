@@ -81,7 +81,10 @@ function stored({ districtName: _, companyName: __, ...community }: Community): 
   return community;
 }
 
-export function changedFields(before: store.StoredCommunity, after: store.StoredCommunity): (keyof store.StoredCommunity)[] {
+export function changedFields(
+  before: store.StoredCommunity,
+  after: store.StoredCommunity,
+): (keyof store.StoredCommunity)[] {
   return (Object.keys(after) as (keyof store.StoredCommunity)[]).filter((field) => before[field] !== after[field]);
 }
 

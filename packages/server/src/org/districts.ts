@@ -25,7 +25,14 @@ export async function seedDistricts(
     const id = known.get(row.code) ?? runtime.newId();
     known.set(row.code, id);
     // The last of two rows with one code wins, as it would if they were loaded one after the other.
-    saved.set(row.code, { id, code: row.code, name: row.name, level: row.level, parentId, position: first + saved.size });
+    saved.set(row.code, {
+      id,
+      code: row.code,
+      name: row.name,
+      level: row.level,
+      parentId,
+      position: first + saved.size,
+    });
   }
   return saveDistricts(transaction, [...saved.values()], runtime.clock.now());
 }

@@ -4,7 +4,7 @@ import type { PersonRow, Role } from '@anshao/core/org/contract.ts';
 import { scopePredicate } from '../access/scope.ts';
 import { many, maybeOne, type Queryable, raw, run, type Sql, sql, type Transaction } from '../base/database/sql.ts';
 import { escapeLike } from './picker.ts';
-import { allOf } from './store.ts';
+import { allOf, districtCell } from './store.ts';
 
 /** A post's place: that of its community when it has one, so that districts and companies above reach it. */
 const postPlace = {
@@ -46,9 +46,7 @@ export async function listPeople(db: Queryable, scope: Scope, filter: PeopleFilt
   if (filter.q) {
     const words = filter.q.normalize('NFKC').trim();
     // A number is found only whole: searching by its parts would give away what the mask hides.
-    conditions.push(
-      /^\d+$/.test(words) ? sql`p.mobile = ${words}` : sql`p.name like ${`%${escapeLike(words)}%`}`,
-    );
+    conditions.push(/^\d+$/.test(words) ? sql`p.mobile = ${words}` : sql`p.name like ${`%${escapeLike(words)}%`}`);
   }
   if (filter.after) conditions.push(sql`(p.name, p.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
   return many<PersonRow>(
@@ -131,13 +129,19 @@ export async function findOrMakePerson(
     sql`insert into people (id, name, mobile, created_at, updated_at)
         values (${person.id}, ${person.name}, ${person.mobile}, ${at}, ${at}) on conflict (mobile) do nothing`,
   );
-  const found = await maybeOne<Person>(transaction, sql`select id, name, mobile from people where mobile = ${person.mobile} for update`);
+  const found = await maybeOne<Person>(
+    transaction,
+    sql`select id, name, mobile from people where mobile = ${person.mobile} for update`,
+  );
   if (!found) throw new Error('a person that was just written is gone');
   return { ...found, made: made === 1 };
 }
 
 export async function markActive(transaction: Transaction, personId: string, at: Date): Promise<void> {
-  await run(transaction, sql`update people set status = 'active', updated_at = ${at} where id = ${personId} and status <> 'active'`);
+  await run(
+    transaction,
+    sql`update people set status = 'active', updated_at = ${at} where id = ${personId} and status <> 'active'`,
+  );
 }
 
 export interface PlaceIds {
@@ -174,4 +178,38 @@ export async function insertPost(
 export async function endPost(transaction: Transaction, id: string, at: Date): Promise<void> {
   // A post that has not begun ends where it would have begun: an empty time.
   await run(transaction, sql`update posts set ends_at = greatest(starts_at, ${at}) where id = ${id}`);
+}
+
+export interface PeopleExportRow {
+  postId: string;
+  name: string;
+  mobile: string;
+  role: Role;
+  communityCode: string | null;
+  companyCode: string | null;
+  district: string | null;
+  place: Place;
+}
+
+/** Running posts in scope of people with a mobile, by mobile. */
+export async function peopleToExport(
+  db: Queryable,
+  scope: Scope,
+  after: readonly [mobile: string, postId: string] | undefined,
+  at: Date,
+  limit: number,
+): Promise<PeopleExportRow[]> {
+  const conditions = [
+    postsInScope(scope),
+    sql`p.mobile is not null and t.starts_at <= ${at} and (t.ends_at is null or t.ends_at > ${at})`,
+  ];
+  if (after) conditions.push(sql`(p.mobile, t.id) > (${after[0]}, ${after[1]}::uuid)`);
+  const rows = await many<HeldPlace & Omit<PeopleExportRow, 'place'>>(
+    db,
+    sql`select ${heldColumns}, p.name, p.mobile, c.code as "communityCode", g.code as "companyCode",
+               case when d.id is not null then ${districtCell} end as district
+        from ${postTables} join people p on p.id = t.person_id
+        where ${allOf(conditions)} order by p.mobile, t.id limit ${limit}`,
+  );
+  return rows.map((row) => ({ ...row, place: placeOfPost(row) }));
 }

@@ -65,7 +65,10 @@ export function pickerStatement(question: PickerQuestion): Sql {
   );
   const found = join([admitted, ...terms.map(containing)], ' and ');
   const likeness = searchKeys(terms.join(''), '').searchText.split('\n')[2] ?? '';
-  const similar = likeness.length >= shortestLikeness ? orSimilar(admitted, distance, terms.join(''), likeness, question.limit) : raw('');
+  const similar =
+    likeness.length >= shortestLikeness
+      ? orSimilar(admitted, distance, terms.join(''), likeness, question.limit)
+      : raw('');
 
   return sql`with plain as materialized (
     select c.id, ${rank(whole)} as rank, 0::real as unlikeness, ${distance} as distance, length(c.name) as length, c.code
@@ -100,7 +103,9 @@ function containing(term: string): Sql {
   const letters = Array.from(term);
   if (letters.length >= 3) return sql`c.search_text like ${`%${escapeLike(term)}%`}::text`;
   const held = sql`strpos(c.search_text, ${term}::text) > 0`;
-  return /^[\p{ASCII}]*$/u.test(term) ? held : sql`string_to_array(c.search_text, null) @> ${letters}::text[] and ${held}`;
+  return /^[\p{ASCII}]*$/u.test(term)
+    ? held
+    : sql`string_to_array(c.search_text, null) @> ${letters}::text[] and ${held}`;
 }
 
 /** Exact name, its beginning (in characters or pinyin), part of it, anything else. */

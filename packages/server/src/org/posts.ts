@@ -49,12 +49,18 @@ export function createPosts(runtime: Runtime) {
         const name = cleanName(input.name);
         const at = runtime.clock.now();
         const startsAt = startOf(input.startsOn, timeZone, at);
-        const person = await people.findOrMakePerson(transaction, { id: runtime.newId(), name, mobile: input.mobile }, at);
+        const person = await people.findOrMakePerson(
+          transaction,
+          { id: runtime.newId(), name, mobile: input.mobile },
+          at,
+        );
         if (person.name !== name) throw new Problem('org.mobile-taken', { name: maskName(person.name) });
         await people.markActive(transaction, person.id, at);
 
         const standing = await people.postsAt(transaction, input.role, placeIds, at);
-        const own = standing.find((post) => post.personId === person.id && (post.endsAt === null || post.endsAt > startsAt));
+        const own = standing.find(
+          (post) => post.personId === person.id && (post.endsAt === null || post.endsAt > startsAt),
+        );
         if (own) return { postId: own.postId, personId: person.id };
 
         const events: NewEvent[] = [];
@@ -74,7 +80,11 @@ export function createPosts(runtime: Runtime) {
             }
             if (former.endsAt !== null && former.endsAt <= startsAt) continue;
             await people.endPost(transaction, former.postId, startsAt);
-            logged('org.postEnded', former.postId, { role: input.role, personId: former.personId, succeededBy: person.id });
+            logged('org.postEnded', former.postId, {
+              role: input.role,
+              personId: former.personId,
+              succeededBy: person.id,
+            });
           }
         }
         const postId = runtime.newId();
@@ -158,7 +168,8 @@ async function placeAt(transaction: Transaction, ids: people.PlaceIds): Promise<
     if (!community) throw new Problem('base.not-found');
     return { place: store.placeOf(community), timeZone: community.timeZone };
   }
-  if (ids.companyId !== null && !(await store.companyExists(transaction, ids.companyId))) throw new Problem('base.not-found');
+  if (ids.companyId !== null && !(await store.companyExists(transaction, ids.companyId)))
+    throw new Problem('base.not-found');
   if (ids.districtId !== null) {
     const district = await store.findDistrict(transaction, ids.districtId);
     if (!district) throw new Problem('base.not-found');
@@ -171,7 +182,10 @@ async function placeAt(transaction: Transaction, ids: people.PlaceIds): Promise<
 
 /** The beginning of that day at the place; today and no day at all mean now. */
 function startOf(day: string | undefined, timeZone: string, now: Date): Date {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
   if (day === undefined || day === today) return now;
   let date: Temporal.PlainDate;
   try {

@@ -3,7 +3,7 @@
  * making it while reading would cost 10,000 conversions a keystroke (96 ms measured).
  *
  * A reader would expect one reading of a name to be enough. The converter chooses by context (`重庆` chóng), but a
- * name alone often gives none (`长乐府`: cháng lè or cháng yuè?), so names with such a character carry a second one.
+ * name alone often gives none (`长乐府`: cháng lè or cháng yuè?), so names with such a character carry the others as well.
  */
 import { pinyin } from 'pinyin-pro';
 
@@ -42,27 +42,30 @@ export function normalizeSearch(text: string): string {
 
 export function searchKeys(name: string, address: string): SearchKeys {
   const plain = normalizeSearch(name);
-  const { main, other } = readings(plain);
-  const initials = initialsOf(main);
-  const lines = [plain, normalizeSearch(address), spell(main), initials];
-  if (other) lines.push(spell(other), initialsOf(other));
-  return { searchText: `\n${lines.filter((line) => line !== '').join('\n')}\n`, initials };
+  const spellings = readings(plain);
+  const lines = [plain, normalizeSearch(address)];
+  for (const spelling of spellings) lines.push(spell(spelling), initialsOf(spelling));
+  const searchText = `\n${lines.filter((line) => line !== '').join('\n')}\n`;
+  return { searchText, initials: initialsOf(spellings[0] ?? []) };
 }
 
-function readings(text: string): { main: Syllable[]; other: Syllable[] | undefined } {
-  const main: Syllable[] = [];
-  const other: Syllable[] = [];
-  let differs = false;
+/** Names rarely hold three such characters; of more than these spellings the rest is left out. */
+const mostSpellings = 4;
+
+/** The converter's own spelling first. */
+function readings(text: string): Syllable[][] {
+  let spellings: Syllable[][] = [[]];
   // `v` writes ü as v, as a keyboard does.
   for (const unit of pinyin(text, { toneType: 'none', type: 'all', v: true })) {
     const letters = (unit.isZh ? unit.pinyin : unit.origin).replace(/[^\p{L}\p{N}]/gu, '');
     if (letters === '') continue;
-    main.push({ letters, chinese: unit.isZh });
     const second = unit.isZh ? twoReadings.get(unit.origin)?.find((reading) => reading !== letters) : undefined;
-    other.push({ letters: second ?? letters, chinese: unit.isZh });
-    differs ||= second !== undefined;
+    const own = spellings.map((spelling) => [...spelling, { letters, chinese: unit.isZh }]);
+    const other =
+      second === undefined ? [] : spellings.map((spelling) => [...spelling, { letters: second, chinese: true }]);
+    spellings = [...own, ...other].slice(0, mostSpellings);
   }
-  return { main, other: differs ? other : undefined };
+  return spellings;
 }
 
 const spell = (syllables: readonly Syllable[]) => syllables.map((syllable) => syllable.letters).join('');

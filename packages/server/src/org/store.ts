@@ -2,7 +2,17 @@
 import type { Place, Scope } from '@anshao/core/access/rights.ts';
 import type { Community, Company, District, DistrictRow } from '@anshao/core/org/contract.ts';
 import { scopePredicate } from '../access/scope.ts';
-import { join, many, maybeOne, type Queryable, raw, run, type Sql, sql, type Transaction } from '../base/database/sql.ts';
+import {
+  join,
+  many,
+  maybeOne,
+  type Queryable,
+  raw,
+  run,
+  type Sql,
+  sql,
+  type Transaction,
+} from '../base/database/sql.ts';
 import { escapeLike, within } from './picker.ts';
 import { normalizeSearch, searchKeys } from './search-key.ts';
 
@@ -38,7 +48,9 @@ export async function findDistrict(db: Queryable, id: string): Promise<{ id: str
   return maybeOne(db, sql`select id, level from districts where id = ${id}`);
 }
 
-export function districtsByCode(db: Queryable): Promise<{ id: string; code: string; name: string; level: string; parentId: string | null }[]> {
+export function districtsByCode(
+  db: Queryable,
+): Promise<{ id: string; code: string; name: string; level: string; parentId: string | null }[]> {
   return many(db, sql`select id, code, name, level, parent_id as "parentId" from districts`);
 }
 
@@ -105,7 +117,9 @@ export async function companyExists(db: Queryable, id: string): Promise<boolean>
 const communityColumns = raw(`c.id, c.code, c.name, c.district_id as "districtId", d.name as "districtName",
   c.company_id as "companyId", g.name as "companyName", c.address, c.latitude, c.longitude,
   c.time_zone as "timeZone", c.status`);
-const communityTables = raw(`communities c join districts d on d.id = c.district_id left join companies g on g.id = c.company_id`);
+const communityTables = raw(
+  `communities c join districts d on d.id = c.district_id left join companies g on g.id = c.company_id`,
+);
 
 export interface CommunityFilter {
   q?: string | undefined;
@@ -140,7 +154,10 @@ export function findCommunity(db: Queryable, id: string): Promise<Community | un
 
 /** As `findCommunity`, and nobody else changes it, or who is in charge of it, until the transaction ends. */
 export function lockCommunity(transaction: Transaction, id: string): Promise<Community | undefined> {
-  return maybeOne(transaction, sql`select ${communityColumns} from ${communityTables} where c.id = ${id} for update of c`);
+  return maybeOne(
+    transaction,
+    sql`select ${communityColumns} from ${communityTables} where c.id = ${id} for update of c`,
+  );
 }
 
 export type StoredCommunity = Omit<Community, 'districtName' | 'companyName'>;
@@ -181,3 +198,33 @@ export function placeOf(community: Pick<Community, 'id' | 'companyId' | 'distric
   return { communityId: community.id, companyId: community.companyId, districtId: community.districtId };
 }
 
+export interface CommunityExportRow {
+  code: string;
+  name: string;
+  /** See `districtCell`. */
+  district: string;
+  companyName: string | null;
+  companyCode: string | null;
+  address: string;
+  latitude: number | null;
+  longitude: number | null;
+  status: Community['status'];
+}
+
+/** A district as a cell that means only that one: its name, its code where counties share the name. */
+export const districtCell = raw(`case when exists (
+    select from districts o where o.name = d.name and o.level = 'county' and o.id <> d.id) then d.code else d.name end`);
+
+export function communitiesToExport(
+  db: Queryable,
+  scope: Scope,
+  after: string,
+  limit: number,
+): Promise<CommunityExportRow[]> {
+  return many(
+    db,
+    sql`select c.code, c.name, ${districtCell} as district, g.name as "companyName", g.code as "companyCode", c.address,
+               c.latitude, c.longitude, c.status
+        from ${communityTables} where ${inScope(scope)} and c.code > ${after} order by c.code limit ${limit}`,
+  );
+}

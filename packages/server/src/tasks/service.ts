@@ -7,7 +7,7 @@ import { decodeCursor, page } from '../base/paging.ts';
 import type { Runtime } from '../base/runtime.ts';
 import * as store from './store.ts';
 
-export { completeFragment, markOpened, type TaskRow, taskById } from './store.ts';
+export { type Completion, completeFragment, markOpened, type TaskRow, taskById } from './store.ts';
 
 /** Expired tasks closed in one transaction; more wait for the next. */
 const closeBatch = 1000;

@@ -82,23 +82,32 @@ export function inboxCounts(
   );
 }
 
-/**
- * Completes a task as part of a composed write. Gives one row `(id)` when this write was the first; none when someone
- * else was, or when the window has closed.
- */
-export function completeFragment(done: {
+export interface Completion {
   taskId: string;
   state: 'done' | 'late';
   at: Date;
   by: string;
   recordId: string;
-}): Fragment {
+}
+
+/**
+ * Completes tasks as part of a composed write. `completed` has a row `(id, record_id)` for each task that this write
+ * was the first to complete; none where someone else was, or where the window has closed.
+ */
+export function completeFragment(completions: readonly Completion[]): Fragment {
   return {
     name: 'completed',
     // 'missed' may be taken back while the window is open: a clock that ran ahead must not cost anyone a report
-    text: `update tasks set state = $2::text, done_at = $3::timestamptz, done_by = $4::uuid, record_id = $5::uuid
-      where id = $1::uuid and state in ('open', 'missed') and closes_at > $3::timestamptz returning id`,
-    values: [done.taskId, done.state, done.at, done.by, done.recordId],
+    text: `update tasks t set state = u.state, done_at = u.at, done_by = u.by, record_id = u.record
+      from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::uuid[]) as u (task, state, at, by, record)
+      where t.id = u.task and t.state in ('open', 'missed') and t.closes_at > u.at returning t.id, t.record_id`,
+    values: [
+      completions.map((one) => one.taskId),
+      completions.map((one) => one.state),
+      completions.map((one) => one.at),
+      completions.map((one) => one.by),
+      completions.map((one) => one.recordId),
+    ],
   };
 }
 

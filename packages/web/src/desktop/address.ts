@@ -7,7 +7,10 @@ export type Filters<Name extends string> = Readonly<Partial<Record<Name, string>
 export interface Address<Name extends string> {
   readonly filters: Filters<Name>;
   /** `undefined` or an empty text removes a filter. */
-  readonly set: (changes: Filters<Name> | Partial<Record<Name, string | undefined>>, how?: { replace?: boolean }) => void;
+  readonly set: (
+    changes: Filters<Name> | Partial<Record<Name, string | undefined>>,
+    how?: { replace?: boolean },
+  ) => void;
 }
 
 /** Reads and changes the named parts of the query; parts of the address with other names stay as they are. */

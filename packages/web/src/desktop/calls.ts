@@ -98,13 +98,16 @@ export interface WriteOptions<Answer, Input> {
   readonly done?: (answer: Answer, input: Input) => string;
   /** Queries, by call, that show something else now. */
   readonly touches?: readonly Call[];
-  readonly then?: (answer: Answer, input: Input) => void;
+  readonly after?: (answer: Answer, input: Input) => void;
   /** True when the form shows the problem itself. */
   readonly onProblem?: (problem: ApiProblem) => boolean;
 }
 
 /** A write: says what went wrong with its trace number, and refreshes what it touched. */
-export function useWrite<Input, Answer>(write: (input: Input) => Promise<Answer>, options: WriteOptions<Answer, Input> = {}) {
+export function useWrite<Input, Answer>(
+  write: (input: Input) => Promise<Answer>,
+  options: WriteOptions<Answer, Input> = {},
+) {
   const { message } = App.useApp();
   return useMutation<Answer, ApiProblem, Input>({
     mutationFn: write,
@@ -112,7 +115,7 @@ export function useWrite<Input, Answer>(write: (input: Input) => Promise<Answer>
       for (const call of options.touches ?? []) void queryClient.invalidateQueries({ queryKey: [call.name] });
       const sentence = options.done?.(answer, input);
       if (sentence) message.success(sentence);
-      options.then?.(answer, input);
+      options.after?.(answer, input);
     },
     onError: (error) => {
       const problem = asApiProblem(error);

@@ -1,9 +1,9 @@
 /** Entry of the desk, served at `/desk/`. */
 import { plansErrors } from '@anshao/core/plans/errors.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App as AntApp, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
+import { App as AntApp, ConfigProvider, type ConfigProviderProps } from 'antd';
+import enUS from 'antd/es/locale/en_US.js';
+import zhCN from 'antd/es/locale/zh_CN.js';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { StrictMode } from 'react';
@@ -26,16 +26,14 @@ addSentences(plansErrors);
 // Says the language to the browser (spelling, speech, fonts) before anything is drawn.
 setLanguage(currentLanguage());
 
+// Vite gives the locale itself; the types, made for CommonJS, speak of a module around it.
+const locales = { zh: zhCN, en: enUS } as unknown as Record<'zh' | 'en', ConfigProviderProps['locale']>;
+
 function Root() {
   const language = useLanguage();
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider
-      key={language}
-      theme={deskTheme}
-      locale={language === 'zh' ? zhCN : enUS}
-      button={{ autoInsertSpace: false }}
-    >
+    <ConfigProvider key={language} theme={deskTheme} locale={locales[language]} button={{ autoInsertSpace: false }}>
       <AntApp>
         <QueryClientProvider client={queryClient}>
           <Router base="/desk">

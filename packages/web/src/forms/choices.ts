@@ -6,6 +6,8 @@ export function optionsOf(
   context: FormContext,
   chosen: readonly string[],
 ): Option[] {
-  const all = field.dictionary ? [...(context.dictionaries.get(field.dictionary)?.values() ?? [])] : (field.options ?? []);
+  const all = field.dictionary
+    ? [...(context.dictionaries.get(field.dictionary)?.values() ?? [])]
+    : (field.options ?? []);
   return all.filter((option) => option.status === 'active' || chosen.includes(option.code));
 }

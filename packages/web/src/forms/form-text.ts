@@ -1,6 +1,6 @@
+import { defineText } from '../base/language.ts';
 import { formsEn } from '../messages/forms.en.ts';
 import { formsZh } from '../messages/forms.zh.ts';
-import { defineText } from '../base/language.ts';
 
 /** Words of the controls. */
 export const formText = defineText(formsZh, formsEn);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { connectLive } from '../base/live.ts';
 import { Questions } from './frame/ask.tsx';
@@ -48,7 +48,14 @@ function SignedIn() {
   const isSignedIn = viewer.data !== undefined && viewer.data.keptAt === undefined;
   useEffect(() => {
     if (!isSignedIn) return;
-    return connectLive({ onEvent: (event) => refreshAfter(event.type), onConnected: ({ resumed }) => !resumed || refreshAfter('*') });
+    let isFirst = true;
+    return connectLive({
+      onEvent: (event) => refreshAfter(event.type),
+      onConnected({ resumed }) {
+        if (!isFirst && !resumed) refreshAfter('*');
+        isFirst = false;
+      },
+    });
   }, [isSignedIn]);
   // Sent from another page than the form itself: what is shown is out of date now.
   useEffect(() => onAccepted(() => refreshAfter('*')), []);
@@ -78,7 +85,7 @@ function SignedIn() {
       <Route path="/receipt/:id">{({ id }) => <ReceiptPage id={id} />}</Route>
       <Route path="/filed/:id">{({ id }) => <FiledPage id={id} />}</Route>
       <Route path="/filed/:id/amend">{({ id }) => <AmendPage id={id} />}</Route>
-      <Route path="/batch" component={BatchPage as ComponentType} />
+      <Route path="/batch" component={BatchPage} />
       <Route path="/messages" component={MessagesPage} />
       <Route path="/me" component={MePage} />
       <Route>

@@ -9,7 +9,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   access: ['viewer', 'devices'],
 };
 
-let clock: ReturnType<typeof setTimeout> | undefined;
+let isPlanned = false;
 const stale = new Set<string>();
 
 /** @param event type of the event (`dailyReports.filed`), or `*` when any may have been missed */
@@ -17,8 +17,10 @@ export function refreshAfter(event: string): void {
   const found = event === '*' ? Object.values(keysOf).flat() : (keysOf[event.split('.')[0] ?? ''] ?? []);
   for (const key of found) stale.add(key);
   if (stale.size === 0) return;
-  clock ??= setTimeout(() => {
-    clock = undefined;
+  if (isPlanned) return;
+  isPlanned = true;
+  setTimeout(() => {
+    isPlanned = false;
     const keys = [...stale];
     stale.clear();
     for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] });

@@ -17,6 +17,8 @@ export function createPool(url: string, options: { max: number; onError: (error:
   });
   // Without a listener an idle connection that the server closes ends the whole process.
   pool.on('error', options.onError);
+  // The same for one that is checked out between two statements.
+  pool.on('connect', (client) => client.on('error', options.onError));
   return pool;
 }
 

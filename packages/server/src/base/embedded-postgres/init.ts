@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, chown, lchown, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PASSWORD_FILE } from './address.ts';
@@ -63,7 +64,14 @@ export async function initialise(
 /** Makes the data folder what PostgreSQL demands: 0700, and owned by the one who runs it. */
 export async function takeOwnership(dataDir: string, runAs: RunAs): Promise<void> {
   await chmod(dataDir, 0o700);
-  if (runAs.kind !== 'account' || (await stat(dataDir)).uid === runAs.uid) return;
+  if (runAs.kind !== 'account') return;
+  if ((await stat(dataDir)).uid === runAs.uid) {
+    // Just made by us as root; the owner must be able to start without us next time.
+    for (const name of [LOCK_FILE, OWNER_FILE]) {
+      if (existsSync(join(dataDir, name))) await giveTo(runAs, join(dataDir, name));
+    }
+    return;
+  }
   // The folder itself last: its owner says that the rest is done.
   for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
     await lchown(join(entry.parentPath, entry.name), runAs.uid!, runAs.gid!);

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import { Problem } from '@anshao/core/base/errors.ts';
 import fastify from 'fastify';
 import type { Runtime } from '../runtime.ts';
 import { answerError } from './errors.ts';
@@ -20,6 +21,7 @@ export function createHttp(runtime: Runtime) {
 
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, runtime.log));
+  app.setNotFoundHandler((request, reply) => answerError(new Problem('base.not-found'), request, reply, runtime.log));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-trace', request.id);
     reply.header('x-content-type-options', 'nosniff');

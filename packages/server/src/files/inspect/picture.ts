@@ -1,7 +1,7 @@
 /** Pictures: judged by their header before any pixel is decoded, then re-encoded, which drops all metadata. */
 import { Problem } from '@anshao/core/base/errors.ts';
 import { fileLimits } from '@anshao/core/files/contract.ts';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { type PictureEvidence, readEvidence } from './exif.ts';
 import { watermarkTile } from './watermark.ts';
 
@@ -67,7 +67,7 @@ export async function draw(path: string, watermark: string | null): Promise<Draw
   return { full: plain.data, thumb, width: plain.info.width, height: plain.info.height };
 }
 
-async function marked(upright: sharp.Sharp, watermark: string) {
+async function marked(upright: Sharp, watermark: string) {
   const { data, info } = await upright.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }).catch(broken);
   const { width, height, channels } = info;
   const tile = await watermarkTile(watermark, width, height);

@@ -36,7 +36,8 @@ export async function* readCsv(bytes: Buffer): AsyncGenerator<SheetRow> {
       yield { row, cells: cells as string[] };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new Problem('org.import-unreadable', { reason: `第 ${row + 1} 行的引号不成对` });
+    if (error instanceof CsvError)
+      throw new Problem('org.import-unreadable', { reason: `第 ${row + 1} 行的引号不成对` });
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { plainDate } from '../../base/time.ts';
 import { pathWith, useAddress } from '../address.ts';
 import { queryClient, usePages } from '../calls.ts';
 import { PageHead } from '../frame/PageHead.tsx';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Empty } from '../frame/states.tsx';
 import { CommunitySelect, CompanySelect, DistrictSelect } from '../records/filters.tsx';
 import { PagedList } from '../records/PagedList.tsx';
@@ -39,7 +40,7 @@ export function AnomaliesPage() {
   const open = (id: string) => set({ open: id }, { replace: filters.open !== undefined });
   const close = () => set({ open: undefined });
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  const canTick = (state === 'open' && may('dailyReport.resolve')) || state === 'resolved';
+  const canTick = (state === 'open' && may('dailyReport.resolve')) || (state === 'resolved' && may('dailyReport.urge'));
   const cursor = useListKeys({
     ids,
     current: filters.open,
@@ -70,7 +71,7 @@ export function AnomaliesPage() {
           </button>
         ))}
       </div>
-      <div className="filter-bar" role="search" aria-label={t('filters')}>
+      <search className="filter-bar" aria-label={t('filters')}>
         <DistrictSelect value={districtId} onChange={(id) => set({ districtId: id })} />
         <CompanySelect value={companyId} onChange={(id) => set({ companyId: id })} />
         <CommunitySelect value={communityId} onChange={(id) => set({ communityId: id })} />
@@ -80,10 +81,9 @@ export function AnomaliesPage() {
             {t('clearFilters')}
           </Button>
         ) : null}
-      </div>
+      </search>
       <div className={`split${filters.open ? ' with-panel' : ''}`}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="split-list" tabIndex={0} role="region" aria-label={t('anomalies')}>
+        <ScrollRegion className="split-list" label={t('anomalies')}>
           <PagedList
             pages={pages}
             empty={
@@ -117,7 +117,7 @@ export function AnomaliesPage() {
               tickName={(row) => `${row.communityName} ${row.itemLabel}`}
             />
           </PagedList>
-        </div>
+        </ScrollRegion>
         {filters.open ? (
           <AnomalyPanel anomaly={current} close={close} {...neighbours(ids, filters.open, open)} />
         ) : null}
@@ -182,7 +182,12 @@ function columnsFor(narrow: boolean, today: string, open: (id: string) => void):
     render: (row) => row.description,
     hint: (row) => row.description,
   };
-  const state: Column<Anomaly> = { key: 'state', title: t('state'), width: 124, render: (row) => <AnomalyTag state={row.state} /> };
+  const state: Column<Anomaly> = {
+    key: 'state',
+    title: t('state'),
+    width: 124,
+    render: (row) => <AnomalyTag state={row.state} />,
+  };
   if (narrow) return [community, item, age];
   return [
     community,
@@ -226,7 +231,9 @@ function AnomalyPanel({
                 {t('resolve')}
               </Button>
             ) : null}
-            {anomaly.state === 'resolved' ? <VerifyButton anomaly={anomaly} primary /> : null}
+            {anomaly.state === 'resolved' && may('dailyReport.urge') ? (
+              <VerifyButton anomaly={anomaly} primary />
+            ) : null}
             <UndoButton anomaly={anomaly} />
             <Link
               className="ant-btn ant-btn-default"

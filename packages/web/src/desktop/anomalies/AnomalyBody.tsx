@@ -103,7 +103,12 @@ export function UndoButton({ anomaly }: { anomaly: Anomaly }) {
   const { resolution } = anomaly;
   if (!resolution || anomaly.state !== 'resolved' || Date.parse(resolution.undoUntil) <= now) return null;
   return (
-    <Button size="small" loading={undo.isPending} icon={<Icon name="undo" size={14} />} onClick={() => undo.mutate(resolution.id)}>
+    <Button
+      size="small"
+      loading={undo.isPending}
+      icon={<Icon name="undo" size={14} />}
+      onClick={() => undo.mutate(resolution.id)}
+    >
       {t('undo')}
     </Button>
   );
@@ -119,8 +124,9 @@ export function ResolveForm({ anomaly, done }: { anomaly: Anomaly; done: () => v
   // The same id however often the answer gets lost: it is resolved once.
   const id = useRef(newId());
   const resolve = useWrite(
-    (values: ResolveValues) => callApi(resolveAnomaly, { params: { id: anomaly.id }, body: { id: id.current, ...values } }),
-    { touches: anomalyReads, done: () => t('resolvedDone', { item: anomaly.itemLabel }), then: done },
+    (values: ResolveValues) =>
+      callApi(resolveAnomaly, { params: { id: anomaly.id }, body: { id: id.current, ...values } }),
+    { touches: anomalyReads, done: () => t('resolvedDone', { item: anomaly.itemLabel }), after: done },
   );
   return (
     <Form<ResolveValues> layout="vertical" onFinish={(values) => resolve.mutate(values)} requiredMark={false}>

@@ -27,24 +27,27 @@ export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; cl
     touches: anomalyReads,
     done: ({ reopened }) => t('undone', { count: reopened }),
   });
-  const resolve = useWrite((values: Values) => callApi(resolveBatch, { body: { id: id.current, ...values, ...choice } }), {
-    touches: anomalyReads,
-    then: (answer) => {
-      queryClient.removeQueries({ queryKey: [previewBatch.name] });
-      message.success({
-        content: (
-          <>
-            {t('batchDone', { resolved: answer.resolved, skipped: answer.skipped })}{' '}
-            <Button type="link" size="small" onClick={() => undo.mutate(answer.resolutionId)}>
-              {t('undo')}
-            </Button>
-          </>
-        ),
-        duration: 10,
-      });
-      close();
+  const resolve = useWrite(
+    (values: Values) => callApi(resolveBatch, { body: { id: id.current, ...values, ...choice } }),
+    {
+      touches: anomalyReads,
+      after: (answer) => {
+        queryClient.removeQueries({ queryKey: [previewBatch.name] });
+        message.success({
+          content: (
+            <>
+              {t('batchDone', { resolved: answer.resolved, skipped: answer.skipped })}{' '}
+              <Button type="link" size="small" onClick={() => undo.mutate(answer.resolutionId)}>
+                {t('undo')}
+              </Button>
+            </>
+          ),
+          duration: 10,
+        });
+        close();
+      },
     },
-  });
+  );
   const will = preview.data?.cells.filter((cell) => cell.outcome === 'willResolve') ?? [];
   const skipped = preview.data?.cells.filter((cell) => cell.outcome !== 'willResolve') ?? [];
   const outcomes = {
@@ -70,7 +73,12 @@ export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; cl
       {preview.data ? (
         <>
           {will.length > chosen.length ? (
-            <Alert type="info" showIcon title={t('batchMore', { count: will.length - chosen.length })} style={{ marginBottom: 12 }} />
+            <Alert
+              type="info"
+              showIcon
+              title={t('batchMore', { count: will.length - chosen.length })}
+              style={{ marginBottom: 12 }}
+            />
           ) : null}
           <div className="preview-scroll">
             <table className="desk-table" aria-label={t('preview')}>
@@ -89,7 +97,9 @@ export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; cl
                     <td className="nowrap">{cell.reportDate}</td>
                     <td>{cell.itemLabel}</td>
                     <td className="nowrap">
-                      <span className={cell.outcome === 'willResolve' ? 'word done' : 'word quiet'}>{outcomes[cell.outcome]}</span>
+                      <span className={cell.outcome === 'willResolve' ? 'word done' : 'word quiet'}>
+                        {outcomes[cell.outcome]}
+                      </span>
                     </td>
                   </tr>
                 ))}

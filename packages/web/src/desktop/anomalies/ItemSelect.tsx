@@ -1,8 +1,7 @@
-/** Filter by report item; whoever may not read the register of items chooses among those in the list. */
+/** Filter by report item, those of older days included. */
 import { type Anomaly, listItems } from '@anshao/core/daily-reports/contract.ts';
 import { Select } from 'antd';
 import { useCall } from '../calls.ts';
-import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 
 export function ItemSelect({
@@ -14,8 +13,7 @@ export function ItemSelect({
   onChange: (code: string | undefined) => void;
   seen: readonly Anomaly[];
 }) {
-  const may = useMay();
-  const items = useCall(listItems, {}, { enabled: may('dailyReport.settings') });
+  const items = useCall(listItems, {});
   const options = new Map<string, string>();
   for (const item of items.data?.rows ?? []) options.set(item.code, item.label);
   for (const anomaly of seen) options.set(anomaly.itemCode, anomaly.itemLabel);

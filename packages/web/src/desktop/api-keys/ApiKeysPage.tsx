@@ -2,6 +2,7 @@
 import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from '@anshao/core/access/contract.ts';
 import { Alert, Button, Form, Input, InputNumber, Modal, Popconfirm, Typography } from 'antd';
 import { useState } from 'react';
+import type { Static } from 'typebox';
 import { callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { dateTime } from '../../base/time.ts';
@@ -11,20 +12,32 @@ import { Bones, Empty, Failure } from '../frame/states.tsx';
 import { type Column, RecordTable } from '../records/RecordTable.tsx';
 import { t } from '../text.ts';
 
+type KeyRow = Static<typeof ApiKey>;
+
 export function ApiKeysPage() {
   const keys = useCall(listApiKeys, {});
   const [isAdding, setAdding] = useState(false);
   const [made, setMade] = useState<string>();
-  const revoke = useWrite((row: ApiKey) => callApi(revokeApiKey, { params: { id: row.id } }), {
+  const revoke = useWrite((row: KeyRow) => callApi(revokeApiKey, { params: { id: row.id } }), {
     touches: [listApiKeys],
     done: (_answer, row) => t('keyRevoked', { name: row.name }),
   });
-  const columns: Column<ApiKey>[] = [
+  const columns: Column<KeyRow>[] = [
     { key: 'name', title: t('keyName'), cut: true, render: (row) => <b>{row.name}</b> },
     { key: 'prefix', title: t('keyPrefix'), width: 180, render: (row) => <code>{row.prefix}…</code> },
     { key: 'created', title: t('createdAt'), width: 160, render: (row) => dateTime(row.createdAt) },
-    { key: 'used', title: t('lastUsed'), width: 160, render: (row) => (row.lastUsedAt ? dateTime(row.lastUsedAt) : t('neverUsed')) },
-    { key: 'expires', title: t('expires'), width: 160, render: (row) => (row.expiresAt ? dateTime(row.expiresAt) : t('neverExpires')) },
+    {
+      key: 'used',
+      title: t('lastUsed'),
+      width: 160,
+      render: (row) => (row.lastUsedAt ? dateTime(row.lastUsedAt) : t('neverUsed')),
+    },
+    {
+      key: 'expires',
+      title: t('expires'),
+      width: 160,
+      render: (row) => (row.expiresAt ? dateTime(row.expiresAt) : t('neverExpires')),
+    },
     {
       key: 'do',
       title: <span className="visually-hidden">{t('actions')}</span>,
@@ -97,7 +110,7 @@ function AddKey({ close, made }: { close: () => void; made: (key: string) => voi
       callApi(createApiKey, { body: { name: values.name.trim(), ...(values.days ? { days: values.days } : {}) } }),
     {
       touches: [listApiKeys],
-      then: (answer) => {
+      after: (answer) => {
         made(answer.key);
         close();
       },
@@ -115,7 +128,12 @@ function AddKey({ close, made }: { close: () => void; made: (key: string) => voi
     >
       <p className="quiet-text">{t('keyRights')}</p>
       <Form form={form} layout="vertical" onFinish={(values) => add.mutate(values)} initialValues={{ days: 365 }}>
-        <Form.Item name="name" label={t('keyName')} extra={t('keyNameHint')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>
+        <Form.Item
+          name="name"
+          label={t('keyName')}
+          extra={t('keyNameHint')}
+          rules={[{ required: true, whitespace: true, message: t('needed') }]}
+        >
           <Input maxLength={60} autoFocus />
         </Form.Item>
         <Form.Item name="days" label={t('keyDays')} extra={t('keyDaysHint')}>

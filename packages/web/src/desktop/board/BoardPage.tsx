@@ -11,6 +11,7 @@ import { useAddress } from '../address.ts';
 import { useCall, useWrite } from '../calls.ts';
 import { MenuButton } from '../frame/MenuButton.tsx';
 import { PageHead } from '../frame/PageHead.tsx';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Bones, Empty, Failure } from '../frame/states.tsx';
 import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
@@ -67,13 +68,17 @@ export function BoardPage() {
           allowClear={false}
           format={(value) => `${value.format('YYYY-MM-DD')} ${weekday(value.format('YYYY-MM-DD'))}`}
           disabledDate={(day) => day.format('YYYY-MM-DD') > today}
-          onChange={(day) => set({ date: day && day.format('YYYY-MM-DD') !== today ? day.format('YYYY-MM-DD') : undefined })}
+          onChange={(day) =>
+            set({ date: day && day.format('YYYY-MM-DD') !== today ? day.format('YYYY-MM-DD') : undefined })
+          }
           style={{ width: 168 }}
         />
         <Segmented
           aria-label={t('groupBy')}
           value={level}
-          onChange={(by) => set({ by: by === 'company' ? 'company' : undefined, districtId: undefined, companyId: undefined })}
+          onChange={(by) =>
+            set({ by: by === 'company' ? 'company' : undefined, districtId: undefined, companyId: undefined })
+          }
           options={[
             { value: 'district', label: t('district') },
             { value: 'company', label: t('company') },
@@ -108,11 +113,7 @@ export function BoardPage() {
         <Failure problem={board.error} retry={() => void board.refetch()} />
       ) : (
         <>
-          <Totals
-            board={board.data}
-            showMissing={() => show({}, 'missing')}
-            showSilent={() => show({}, 'silent')}
-          />
+          <Totals board={board.data} showMissing={() => show({}, 'missing')} showSilent={() => show({}, 'silent')} />
           <div className={`board-grid${panelOpen ? ' with-panel' : ''}`}>
             <section className="card board-table" aria-label={t('board')}>
               {board.data.rows.length === 0 ? (
@@ -121,8 +122,7 @@ export function BoardPage() {
                 </Empty>
               ) : (
                 <>
-                  {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-                  <div className="board-scroll" tabIndex={0} role="region" aria-label={t('board')}>
+                  <ScrollRegion className="board-scroll" label={t('board')}>
                     <BoardTree
                       // Unfolded rows belong to their grouping; a new one starts folded.
                       key={level}
@@ -132,7 +132,7 @@ export function BoardPage() {
                       shown={panelOpen ? place : {}}
                       showMissing={(one, name) => show(one, 'missing', name)}
                     />
-                  </div>
+                  </ScrollRegion>
                   <StripLegend />
                 </>
               )}

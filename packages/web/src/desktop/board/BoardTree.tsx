@@ -59,9 +59,7 @@ function Branch({ row, place, depth, ...props }: BoardTreeProps & { row: BoardRo
   if (row.kind === 'company') rememberName('company', row.id, row.name);
   if (row.kind === 'community') rememberName('community', row.id, row.name);
   const isShown =
-    row.kind !== 'community' &&
-    here.districtId === props.shown.districtId &&
-    here.companyId === props.shown.companyId;
+    row.kind !== 'community' && here.districtId === props.shown.districtId && here.companyId === props.shown.companyId;
   return (
     <>
       <tr className={isShown ? 'current' : undefined}>

@@ -1,4 +1,6 @@
 /** Who has not filed, beside the board; urging all or one, what became of it, and who was skipped and why. */
+
+import type { AnswerOf } from '@anshao/core/base/call.ts';
 import {
   getSettings,
   listMissing,
@@ -6,7 +8,6 @@ import {
   type urgeMissing as UrgeMissing,
   urgeMissing,
 } from '@anshao/core/daily-reports/contract.ts';
-import type { AnswerOf } from '@anshao/core/base/call.ts';
 import { Alert, Button, Popconfirm } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
@@ -18,12 +19,12 @@ import { clock, relative } from '../../base/time.ts';
 import { pathWith } from '../address.ts';
 import { useCall, usePages, useWrite } from '../calls.ts';
 import { Empty } from '../frame/states.tsx';
+import { channelWord, deliveryWord } from '../outbox/words.ts';
 import { PagedList } from '../records/PagedList.tsx';
 import { SidePanel } from '../records/SidePanel.tsx';
 import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import type { BoardPlace } from './BoardTree.tsx';
-import { channelWord, deliveryWord } from '../outbox/words.ts';
 
 type Urged = AnswerOf<typeof UrgeMissing>;
 
@@ -39,7 +40,7 @@ export interface MissingPanelProps {
 export function MissingPanel({ date, place, placeName, silentOnly, close }: MissingPanelProps) {
   const may = useMay();
   const pages = usePages(listMissing, { query: { date, ...place } }, { limit: 200 });
-  const settings = useCall(getSettings, {}, { enabled: may('dailyReport.settings') });
+  const settings = useCall(getSettings, {});
   const { hasNextPage, isFetching, fetchNextPage } = pages.result;
   const lastStreak = pages.rows.at(-1)?.streak;
   useEffect(() => {
@@ -97,7 +98,7 @@ function useUrge(done: (answer: Urged) => void) {
     },
     {
       touches: [listMissing],
-      then: (answer) => {
+      after: (answer) => {
         id.current = undefined;
         done(answer);
       },
@@ -133,7 +134,9 @@ function UrgeAll({
     urge.mutate({ date, ...place, ...(silentOnly ? { communityIds: rows.map((row) => row.communityId) } : {}) });
   const facts = [
     complete ? t('urgeFactPeople', { communities: total, people }) : t('urgeFactMany', { communities: total }),
-    coolDown === undefined ? t('urgeFactCoolDown') : t('urgeFactCoolDownMinutes', { minutes: coolDown, count: cooling }),
+    coolDown === undefined
+      ? t('urgeFactCoolDown')
+      : t('urgeFactCoolDownMinutes', { minutes: coolDown, count: cooling }),
     ...(nobody > 0 ? [t('urgeFactNobody', { count: nobody })] : []),
     t('urgeFactChannels'),
   ].join('');
@@ -215,11 +218,16 @@ function Missing({ row, date, coolDown }: { row: MissingRow; date: string; coolD
         {Array.from(row.personName ?? row.communityName)[0]}
       </span>
       <span className="who">
-        <Link className="plain-link strong-link" href={pathWith(`/communities/${row.communityId}`, { month: date.slice(0, 7) })}>
+        <Link
+          className="plain-link strong-link"
+          href={pathWith(`/communities/${row.communityId}`, { month: date.slice(0, 7) })}
+        >
           {row.communityName}
         </Link>{' '}
         {row.streak >= 2 ? (
-          <span className={`small-text${row.streak >= 3 ? ' word major' : ' quiet-text'}`}>{t('streak', { days: row.streak })}</span>
+          <span className={`small-text${row.streak >= 3 ? ' word major' : ' quiet-text'}`}>
+            {t('streak', { days: row.streak })}
+          </span>
         ) : null}
         <small>{facts.join('，')}</small>
       </span>

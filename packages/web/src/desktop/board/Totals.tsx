@@ -1,6 +1,7 @@
 /** The large figures above the board; each opens the rows it counts. */
-import type { getBoard } from '@anshao/core/daily-reports/contract.ts';
+
 import type { AnswerOf } from '@anshao/core/base/call.ts';
+import type { getBoard } from '@anshao/core/daily-reports/contract.ts';
 import { Link } from 'wouter';
 import { pathWith } from '../address.ts';
 import { t } from '../text.ts';
@@ -8,7 +9,15 @@ import { filed, notFiled, percent } from './figures.ts';
 
 type Board = AnswerOf<typeof getBoard>;
 
-export function Totals({ board, showMissing, showSilent }: { board: Board; showMissing: () => void; showSilent: () => void }) {
+export function Totals({
+  board,
+  showMissing,
+  showSilent,
+}: {
+  board: Board;
+  showMissing: () => void;
+  showSilent: () => void;
+}) {
   const { total, date } = board;
   const day = { from: date, to: date };
   const rate = percent(total.onTime, total.expected);

@@ -9,15 +9,32 @@ import { filed, notFiled, percent } from './figures.ts';
 export async function exportBoard(date: string): Promise<void> {
   const districts = await callApi(getBoard, { query: { date, level: 'district', stripDays: 0 } });
   const sheet: (string | number)[][] = [
-    [t('district'), t('community'), t('state'), t('filedAtColumn'), t('late'), t('anomalyShort'), t('resolvedShort'), t('copied')],
+    [
+      t('district'),
+      t('community'),
+      t('state'),
+      t('filedAtColumn'),
+      t('late'),
+      t('anomalyShort'),
+      t('resolvedShort'),
+      t('copied'),
+    ],
   ];
   for (const district of districts.rows) {
-    const below = await callApi(getBoard, { query: { date, level: 'community', districtId: district.id, stripDays: 0 } });
+    const below = await callApi(getBoard, {
+      query: { date, level: 'community', districtId: district.id, stripDays: 0 },
+    });
     for (const row of below.rows)
       sheet.push([
         district.name,
         row.name,
-        filed(row) > 0 ? t('filed') : row.missed > 0 ? t('missed') : notFiled(row) > 0 ? t('notFiled') : t('notExpected'),
+        filed(row) > 0
+          ? t('filed')
+          : row.missed > 0
+            ? t('missed')
+            : notFiled(row) > 0
+              ? t('notFiled')
+              : t('notExpected'),
         row.filedAt ? dateTime(row.filedAt) : '',
         row.late,
         row.abnormal,

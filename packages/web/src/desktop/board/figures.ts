@@ -22,11 +22,7 @@ export type CellKind = 'none' | 'now' | 'missed' | 'late' | 's0' | 's1' | 's2' |
  * How one day of a row looks: a community's day has a state, a group's day a shade by the share missing (full shade
  * from 20 %). The day still running is no miss yet.
  */
-export function cellKind(
-  day: BoardRow['strip'][number],
-  kind: BoardRow['kind'],
-  running: boolean,
-): CellKind {
+export function cellKind(day: BoardRow['strip'][number], kind: BoardRow['kind'], running: boolean): CellKind {
   if (day.expected === 0) return 'none';
   if (running && day.missing > 0) return 'now';
   if (kind === 'community') {

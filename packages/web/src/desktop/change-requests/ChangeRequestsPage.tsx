@@ -16,6 +16,7 @@ import { dateTime } from '../../base/time.ts';
 import { pathWith, useAddress } from '../address.ts';
 import { usePages, useWrite } from '../calls.ts';
 import { PageHead } from '../frame/PageHead.tsx';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Empty } from '../frame/states.tsx';
 import { Attachments } from '../records/Attachments.tsx';
 import { PagedList } from '../records/PagedList.tsx';
@@ -50,15 +51,47 @@ export function ChangeRequestsPage() {
         </button>
       ),
     },
-    { key: 'community', title: t('community'), cut: true, render: (row) => row.community.name, hint: (row) => row.community.name },
-    { key: 'change', title: t('personChange'), cut: true, render: (row) => `${row.current?.name ?? t('noPerson')} → ${row.proposed.name}` },
+    {
+      key: 'community',
+      title: t('community'),
+      cut: true,
+      render: (row) => row.community.name,
+      hint: (row) => row.community.name,
+    },
+    {
+      key: 'change',
+      title: t('personChange'),
+      cut: true,
+      render: (row) => `${row.current?.name ?? t('noPerson')} → ${row.proposed.name}`,
+    },
     ...(filters.open
       ? []
       : [
-          { key: 'district', title: t('district'), width: 110, render: (row: ChangeRequest) => row.community.districtName },
-          { key: 'anomalies', title: t('openAnomalies'), width: 110, align: 'right' as const, render: (row: ChangeRequest) => row.openAnomalies },
-          { key: 'at', title: t('submittedAt'), width: 130, render: (row: ChangeRequest) => <Moment at={row.submittedAt} /> },
-          { key: 'state', title: t('state'), width: 100, render: (row: ChangeRequest) => <StateTag state={row.state} /> },
+          {
+            key: 'district',
+            title: t('district'),
+            width: 110,
+            render: (row: ChangeRequest) => row.community.districtName,
+          },
+          {
+            key: 'anomalies',
+            title: t('openAnomalies'),
+            width: 110,
+            align: 'right' as const,
+            render: (row: ChangeRequest) => row.openAnomalies,
+          },
+          {
+            key: 'at',
+            title: t('submittedAt'),
+            width: 130,
+            render: (row: ChangeRequest) => <Moment at={row.submittedAt} />,
+          },
+          {
+            key: 'state',
+            title: t('state'),
+            width: 100,
+            render: (row: ChangeRequest) => <StateTag state={row.state} />,
+          },
         ]),
   ];
   return (
@@ -77,8 +110,7 @@ export function ChangeRequestsPage() {
         ))}
       </div>
       <div className={`split${filters.open ? ' with-wide-panel' : ''}`}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="split-list" tabIndex={0} role="region" aria-label={t('changeRequests')}>
+        <ScrollRegion className="split-list" label={t('changeRequests')}>
           <PagedList
             pages={pages}
             empty={
@@ -97,8 +129,10 @@ export function ChangeRequestsPage() {
               cursor={cursor}
             />
           </PagedList>
-        </div>
-        {filters.open ? <RequestPanel request={current} close={close} {...neighbours(ids, filters.open, open)} /> : null}
+        </ScrollRegion>
+        {filters.open ? (
+          <RequestPanel request={current} close={close} {...neighbours(ids, filters.open, open)} />
+        ) : null}
       </div>
     </>
   );
@@ -203,7 +237,12 @@ function Decide({ request }: { request: ChangeRequest }) {
   );
   if (rejecting)
     return (
-      <Form layout="vertical" style={{ width: '100%' }} requiredMark={false} onFinish={(values: { reason: string }) => reject.mutate(values)}>
+      <Form
+        layout="vertical"
+        style={{ width: '100%' }}
+        requiredMark={false}
+        onFinish={(values: { reason: string }) => reject.mutate(values)}
+      >
         <Form.Item
           name="reason"
           label={t('rejectReason')}

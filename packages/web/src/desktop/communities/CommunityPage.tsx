@@ -28,7 +28,10 @@ export function CommunityPage() {
   const go = (next: string) => set({ month: next === today.slice(0, 7) ? undefined : next, open: undefined });
   return (
     <>
-      <PageHead title={community?.name ?? t('communityCalendar')} note={community ? `${community.districtName}，${community.address}` : undefined}>
+      <PageHead
+        title={community?.name ?? t('communityCalendar')}
+        note={community ? `${community.districtName}，${community.address}` : undefined}
+      >
         <Link className="ant-btn ant-btn-default" href={pathWith('/reports', { communityId: id })}>
           {t('allReports')}
         </Link>
@@ -39,7 +42,11 @@ export function CommunityPage() {
       <div className={`community-grid${filters.open ? ' with-panel' : ''}`}>
         <section className="card padded" aria-label={t('communityCalendar')}>
           <div className="row" style={{ marginBottom: 12 }}>
-            <Button aria-label={t('previousMonth')} icon={<Icon name="left" size={16} />} onClick={() => go(addMonths(month, -1))} />
+            <Button
+              aria-label={t('previousMonth')}
+              icon={<Icon name="left" size={16} />}
+              onClick={() => go(addMonths(month, -1))}
+            />
             <DatePicker
               aria-label={t('month')}
               picker="month"
@@ -71,7 +78,9 @@ export function CommunityPage() {
             <ReportPanel
               id={filters.open}
               close={() => set({ open: undefined })}
-              compare={(subjects) => window.location.assign(`/desk${pathWith('/reports', { communityId: id, compare: subjects.join() })}`)}
+              compare={(subjects) =>
+                window.location.assign(`/desk${pathWith('/reports', { communityId: id, compare: subjects.join() })}`)
+              }
             />
           </div>
         ) : (
@@ -88,7 +97,9 @@ function Facts({ id }: { id: string }) {
   const people = useCall(listPeople, { query: { communityId: id, limit: 50 } }, { enabled: may('directory.read') });
   const community = found.data?.rows[0];
   const posts = (people.data?.rows ?? [])
-    .flatMap((person) => person.posts.filter((post) => post.role === 'personInCharge').map((post) => ({ person, post })))
+    .flatMap((person) =>
+      person.posts.filter((post) => post.role === 'personInCharge').map((post) => ({ person, post })),
+    )
     .filter(({ post }) => !community || post.placeName === community.name)
     .sort((a, b) => b.post.startsOn.localeCompare(a.post.startsOn));
   return (
@@ -109,7 +120,9 @@ function Facts({ id }: { id: string }) {
       ) : null}
       <h2 style={{ marginTop: 20 }}>{t('peopleInCharge')}</h2>
       {!may('directory.read') ? (
-        <p className="quiet-text">{community?.contact ? `${community.contact.name} ${community.contact.mobile}` : t('noPerson')}</p>
+        <p className="quiet-text">
+          {community?.contact ? `${community.contact.name} ${community.contact.mobile}` : t('noPerson')}
+        </p>
       ) : people.isPending ? (
         <Bones lines={3} />
       ) : posts.length === 0 ? (
@@ -125,7 +138,11 @@ function Facts({ id }: { id: string }) {
               </span>
               <span>
                 <b>{person.name}</b>{' '}
-                {post.endsOn ? <span className="tag">{t('former')}</span> : <span className="tag done">{t('inOffice')}</span>}{' '}
+                {post.endsOn ? (
+                  <span className="tag">{t('former')}</span>
+                ) : (
+                  <span className="tag done">{t('inOffice')}</span>
+                )}{' '}
                 {!post.endsOn && !post.bound ? <span className="tag">{t('notBound')}</span> : null}
                 <small>
                   {post.startsOn} – {post.endsOn ?? t('untilNow')}

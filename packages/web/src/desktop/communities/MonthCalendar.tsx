@@ -1,9 +1,10 @@
 /** A month as a table; each day has colour, icon and word for what became of its report. */
-import type { communityCalendar } from '@anshao/core/daily-reports/contract.ts';
+
 import type { AnswerOf } from '@anshao/core/base/call.ts';
+import type { communityCalendar } from '@anshao/core/daily-reports/contract.ts';
+import { baseText } from '../../base/base-text.ts';
 import { Icon, type IconName } from '../../base/icons.tsx';
 import { daysOfMonth, weekdayFromMonday } from '../../base/time.ts';
-import { baseText } from '../../base/base-text.ts';
 import { type DeskText, t } from '../text.ts';
 
 export type CalendarDay = AnswerOf<typeof communityCalendar>['days'][number];

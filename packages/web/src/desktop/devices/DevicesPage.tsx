@@ -55,7 +55,9 @@ export function DevicesPage() {
       <div className="card">
         {devices.isPending ? <Bones lines={4} /> : null}
         {devices.error ? <Failure problem={devices.error} retry={() => void devices.refetch()} /> : null}
-        {devices.data ? <RecordTable label={t('myDevices')} rows={devices.data.rows} columns={columns} idOf={(row) => row.id} /> : null}
+        {devices.data ? (
+          <RecordTable label={t('myDevices')} rows={devices.data.rows} columns={columns} idOf={(row) => row.id} />
+        ) : null}
       </div>
     </>
   );
@@ -73,13 +75,17 @@ function wayOf(channel: string): string {
 
 /** Enough for a person to know the device again; the whole text is on hover. */
 export function browserOf(userAgent: string): string {
-  const browser =
-    /MicroMessenger/.test(userAgent) ? t('channelWeChat')
-    : /Edg\//.test(userAgent) ? 'Edge'
-    : /Firefox\//.test(userAgent) ? 'Firefox'
-    : /Chrome\//.test(userAgent) ? 'Chrome'
-    : /Safari\//.test(userAgent) ? 'Safari'
-    : userAgent.slice(0, 24);
+  const browser = /MicroMessenger/.test(userAgent)
+    ? t('channelWeChat')
+    : /Edg\//.test(userAgent)
+      ? 'Edge'
+      : /Firefox\//.test(userAgent)
+        ? 'Firefox'
+        : /Chrome\//.test(userAgent)
+          ? 'Chrome'
+          : /Safari\//.test(userAgent)
+            ? 'Safari'
+            : userAgent.slice(0, 24);
   const system = /iPhone|iPad/.exec(userAgent)?.[0] ?? /Android|Windows|Mac OS X|Linux/.exec(userAgent)?.[0];
   return system ? `${browser} · ${system}` : browser;
 }

@@ -15,23 +15,23 @@ interface Values extends Omit<PostInput, 'startsOn'> {
 }
 
 export function AppointForm({
-  role,
+  post,
   communityId,
   communityName,
   close,
 }: {
-  role: Role;
+  post: Role;
   communityId?: string;
   communityName?: string;
   close: () => void;
 }) {
   const [form] = Form.useForm<Values>();
-  const chosen = Form.useWatch('role', form) ?? role;
+  const chosen = Form.useWatch('role', form) ?? post;
   if (communityId && communityName) rememberName('community', communityId, communityName);
   const appoint = useWrite((body: PostInput) => callApi(createPost, { body }), {
     touches: [listPeople],
     done: (_answer, input) => t('appointed', { name: input.name, role: roleWord(input.role) }),
-    then: close,
+    after: close,
     onProblem: (problem) => showAtFields(form, problem),
   });
   const send = ({ startsOn, ...values }: Values) =>
@@ -55,7 +55,12 @@ export function AppointForm({
       onCancel={close}
       onOk={() => form.submit()}
     >
-      <Form<Values> form={form} layout="vertical" onFinish={send} initialValues={{ role, communityId, startsOn: dayjs() }}>
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        onFinish={send}
+        initialValues={{ role: post, communityId, startsOn: dayjs() }}
+      >
         <Form.Item name="role" label={t('role')} rules={[{ required: true }]}>
           <Select options={roles.map((one) => ({ value: one, label: roleWord(one) }))} />
         </Form.Item>
@@ -78,10 +83,18 @@ export function AppointForm({
           </Form.Item>
         ) : null}
         <div className="form-pair">
-          <Form.Item name="name" label={t('personName')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>
+          <Form.Item
+            name="name"
+            label={t('personName')}
+            rules={[{ required: true, whitespace: true, message: t('needed') }]}
+          >
             <Input maxLength={40} />
           </Form.Item>
-          <Form.Item name="mobile" label={t('mobile')} rules={[{ required: true, pattern: /^1[3-9]\d{9}$/, message: t('mobileNeeded') }]}>
+          <Form.Item
+            name="mobile"
+            label={t('mobile')}
+            rules={[{ required: true, pattern: /^1[3-9]\d{9}$/, message: t('mobileNeeded') }]}
+          >
             <Input inputMode="numeric" maxLength={11} />
           </Form.Item>
         </div>
@@ -93,6 +106,14 @@ export function AppointForm({
   );
 }
 
-function CommunityField({ id, value, onChange }: { id?: string; value?: string; onChange?: (id: string | undefined) => void }) {
+function CommunityField({
+  id,
+  value,
+  onChange,
+}: {
+  id?: string;
+  value?: string;
+  onChange?: (id: string | undefined) => void;
+}) {
   return <CommunitySelect id={id} value={value} onChange={(next) => onChange?.(next)} width="100%" />;
 }

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { LevelTag } from '../../base/marks.tsx';
 import { usePages } from '../calls.ts';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Empty } from '../frame/states.tsx';
 import { CompanySelect, DistrictSelect, rememberName } from '../records/filters.tsx';
 import { PagedList } from '../records/PagedList.tsx';
@@ -46,7 +47,13 @@ export function CommunitiesTab({ filters, set }: TabProps) {
     },
     { key: 'code', title: t('communityCode'), width: 130, cut: true, render: (row) => row.code },
     { key: 'district', title: t('district'), width: 110, cut: true, render: (row) => row.districtName },
-    { key: 'company', title: t('company'), cut: true, render: (row) => row.companyName ?? '–', hint: (row) => row.companyName ?? undefined },
+    {
+      key: 'company',
+      title: t('company'),
+      cut: true,
+      render: (row) => row.companyName ?? '–',
+      hint: (row) => row.companyName ?? undefined,
+    },
     { key: 'address', title: t('address'), cut: true, render: (row) => row.address || '–', hint: (row) => row.address },
     { key: 'status', title: t('state'), width: 96, render: (row) => <CommunityStatusWord status={row.status} /> },
     ...(canEdit
@@ -58,10 +65,20 @@ export function CommunitiesTab({ filters, set }: TabProps) {
             align: 'right' as const,
             render: (row: Community) => (
               <>
-                <Button type="link" size="small" onClick={() => setEditing(row)} aria-label={t('editOf', { name: row.name })}>
+                <Button
+                  type="link"
+                  size="small"
+                  onClick={() => setEditing(row)}
+                  aria-label={t('editOf', { name: row.name })}
+                >
                   {t('edit')}
                 </Button>
-                <Button type="link" size="small" onClick={() => setAppointing(row)} aria-label={t('appointOf', { name: row.name })}>
+                <Button
+                  type="link"
+                  size="small"
+                  onClick={() => setAppointing(row)}
+                  aria-label={t('appointOf', { name: row.name })}
+                >
                   {t('appointHere')}
                 </Button>
               </>
@@ -74,8 +91,13 @@ export function CommunitiesTab({ filters, set }: TabProps) {
   const clear = () => set({ q: undefined, districtId: undefined, companyId: undefined, status: undefined });
   return (
     <>
-      <div className="filter-bar" role="search" aria-label={t('filters')}>
-        <SearchBox key={q ? 'with' : 'without'} value={q} onSearch={(text) => set({ q: text }, { replace: true })} label={t('searchCommunities')} />
+      <search className="filter-bar" aria-label={t('filters')}>
+        <SearchBox
+          key={q ? 'with' : 'without'}
+          value={q}
+          onSearch={(text) => set({ q: text }, { replace: true })}
+          label={t('searchCommunities')}
+        />
         <DistrictSelect value={districtId} onChange={(id) => set({ districtId: id })} />
         <CompanySelect value={companyId} onChange={(id) => set({ companyId: id })} />
         <Select
@@ -97,17 +119,22 @@ export function CommunitiesTab({ filters, set }: TabProps) {
             {t('addCommunity')}
           </Button>
         ) : null}
-      </div>
+      </search>
       <div className="split">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="split-list" tabIndex={0} role="region" aria-label={t('communities')}>
+        <ScrollRegion className="split-list" label={t('communities')}>
           <PagedList
             pages={pages}
             empty={
               <Empty
                 icon="building"
                 title={t(isFiltered ? 'noMatch' : 'noCommunities')}
-                action={isFiltered ? <ClearButton onClick={clear} /> : may('directory.import') ? <Link href="/import">{t('importSheet')}</Link> : undefined}
+                action={
+                  isFiltered ? (
+                    <ClearButton onClick={clear} />
+                  ) : may('directory.import') ? (
+                    <Link href="/import">{t('importSheet')}</Link>
+                  ) : undefined
+                }
               >
                 {t(isFiltered ? 'noMatchWhy' : 'noCommunitiesWhy')}
               </Empty>
@@ -115,11 +142,18 @@ export function CommunitiesTab({ filters, set }: TabProps) {
           >
             <RecordTable label={t('communities')} rows={pages.rows} columns={columns} idOf={(row) => row.id} />
           </PagedList>
-        </div>
+        </ScrollRegion>
       </div>
-      {editing ? <CommunityForm community={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} /> : null}
+      {editing ? (
+        <CommunityForm community={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} />
+      ) : null}
       {appointing ? (
-        <AppointForm role="personInCharge" communityId={appointing.id} communityName={appointing.name} close={() => setAppointing(undefined)} />
+        <AppointForm
+          post="personInCharge"
+          communityId={appointing.id}
+          communityName={appointing.name}
+          close={() => setAppointing(undefined)}
+        />
       ) : null}
     </>
   );

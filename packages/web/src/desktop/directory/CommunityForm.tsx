@@ -17,19 +17,25 @@ import { t } from '../text.ts';
 
 export function CommunityForm({ community, close }: { community: Community | undefined; close: () => void }) {
   const [form] = Form.useForm<CommunityInput>();
-  if (community?.companyId && community.companyName) rememberName('company', community.companyId, community.companyName);
+  if (community?.companyId && community.companyName)
+    rememberName('company', community.companyId, community.companyName);
   const save = useWrite(
     (body: CommunityInput) =>
       community ? callApi(updateCommunity, { params: { id: community.id }, body }) : callApi(createCommunity, { body }),
     {
       touches: [listCommunities, listDistricts, getBoard],
       done: (answer) => t('saved', { name: answer.name }),
-      then: close,
+      after: close,
       onProblem: (problem) => showAtFields(form, problem),
     },
   );
   const send = (values: CommunityInput) =>
-    save.mutate({ ...values, companyId: values.companyId ?? null, latitude: values.latitude ?? null, longitude: values.longitude ?? null });
+    save.mutate({
+      ...values,
+      companyId: values.companyId ?? null,
+      latitude: values.latitude ?? null,
+      longitude: values.longitude ?? null,
+    });
   return (
     <Modal
       open
@@ -46,7 +52,11 @@ export function CommunityForm({ community, close }: { community: Community | und
         onFinish={send}
         initialValues={community ? { ...community } : { status: 'active' }}
       >
-        <Form.Item name="name" label={t('communityName')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>
+        <Form.Item
+          name="name"
+          label={t('communityName')}
+          rules={[{ required: true, whitespace: true, message: t('needed') }]}
+        >
           <Input maxLength={100} autoFocus />
         </Form.Item>
         <Form.Item
@@ -94,10 +104,20 @@ interface FieldProps {
   readonly id?: string;
   readonly value?: string | null;
   readonly onChange?: (id: string | undefined) => void;
+  readonly disabled?: boolean;
 }
 
-export function DistrictField({ id, value, onChange }: FieldProps) {
-  return <DistrictSelect id={id} value={value ?? undefined} onChange={(next) => onChange?.(next)} width="100%" />;
+export function DistrictField({ id, value, onChange, disabled }: FieldProps) {
+  return (
+    <DistrictSelect
+      id={id}
+      value={value ?? undefined}
+      onChange={(next) => onChange?.(next)}
+      width="100%"
+      disabled={disabled}
+      placeholder={t('allDistricts')}
+    />
+  );
 }
 
 export function CompanyField({ id, value, onChange }: FieldProps) {

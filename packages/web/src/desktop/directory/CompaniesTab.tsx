@@ -2,6 +2,7 @@ import { type Company, listCompanies } from '@anshao/core/org/contract.ts';
 import { Link } from 'wouter';
 import { pathWith } from '../address.ts';
 import { usePages } from '../calls.ts';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Empty } from '../frame/states.tsx';
 import { rememberName } from '../records/filters.tsx';
 import { PagedList } from '../records/PagedList.tsx';
@@ -42,23 +43,31 @@ export function CompaniesTab({ filters, set }: TabProps) {
   ];
   return (
     <>
-      <div className="filter-bar" role="search" aria-label={t('filters')}>
-        <SearchBox key={q ? 'with' : 'without'} value={q} onSearch={(text) => set({ q: text }, { replace: true })} label={t('searchCompanies')} />
-      </div>
+      <search className="filter-bar" aria-label={t('filters')}>
+        <SearchBox
+          key={q ? 'with' : 'without'}
+          value={q}
+          onSearch={(text) => set({ q: text }, { replace: true })}
+          label={t('searchCompanies')}
+        />
+      </search>
       <div className="split">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="split-list" tabIndex={0} role="region" aria-label={t('companies')}>
+        <ScrollRegion className="split-list" label={t('companies')}>
           <PagedList
             pages={pages}
             empty={
-              <Empty icon="building" title={t(q ? 'noMatch' : 'noCompanies')} action={q ? <ClearButton onClick={() => set({ q: undefined })} /> : undefined}>
+              <Empty
+                icon="building"
+                title={t(q ? 'noMatch' : 'noCompanies')}
+                action={q ? <ClearButton onClick={() => set({ q: undefined })} /> : undefined}
+              >
                 {t(q ? 'noMatchWhy' : 'noCompaniesWhy')}
               </Empty>
             }
           >
             <RecordTable label={t('companies')} rows={pages.rows} columns={columns} idOf={(row) => row.id} />
           </PagedList>
-        </div>
+        </ScrollRegion>
       </div>
     </>
   );

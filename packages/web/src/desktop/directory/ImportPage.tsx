@@ -20,6 +20,7 @@ import { newId } from '../../base/ids.ts';
 import { useAddress } from '../address.ts';
 import { queryClient, useCall, useWrite } from '../calls.ts';
 import { PageHead } from '../frame/PageHead.tsx';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Bones, Failure } from '../frame/states.tsx';
 import { saveCsv } from '../records/csv.ts';
 import { uploadFile } from '../records/uploads.ts';
@@ -30,15 +31,12 @@ const changed = [listCommunities, listCompanies, listPeople];
 
 export function ImportPage() {
   const { filters, set } = useAddress(['id', 'file', 'kind']);
-  const read = useCall(
-    getImport,
-    { params: { id: filters.id ?? '' } },
-    { enabled: Boolean(filters.id), every: 1500 },
-  );
+  const read = useCall(getImport, { params: { id: filters.id ?? '' } }, { enabled: Boolean(filters.id), every: 1500 });
   const report = read.data;
   const step = !filters.id ? 0 : report?.state === 'done' || report?.state === 'running' ? 2 : 1;
   useEffect(() => {
-    if (report?.state === 'done') for (const call of changed) void queryClient.invalidateQueries({ queryKey: [call.name] });
+    if (report?.state === 'done')
+      for (const call of changed) void queryClient.invalidateQueries({ queryKey: [call.name] });
   }, [report?.state]);
   return (
     <>
@@ -55,7 +53,9 @@ export function ImportPage() {
         />
         {!filters.id ? <ChooseFile started={(id, file, kind) => set({ id, file, kind })} /> : null}
         {filters.id && read.isPending ? <Bones /> : null}
-        {filters.id && read.error ? <Failure problem={read.error} retry={() => set({ id: undefined, file: undefined })} /> : null}
+        {filters.id && read.error ? (
+          <Failure problem={read.error} retry={() => set({ id: undefined, file: undefined })} />
+        ) : null}
         {report && !read.error ? (
           <Checked
             report={report}
@@ -145,9 +145,14 @@ function Checked({
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>();
   const used = mapping ?? report.mapping;
   const recheck = useWrite(
-    () => callApi(startImport, { body: { id: newId(), kind: report.kind, fileId: fileId ?? '', mapping: used } }, { timeout: 120_000 }),
+    () =>
+      callApi(
+        startImport,
+        { body: { id: newId(), kind: report.kind, fileId: fileId ?? '', mapping: used } },
+        { timeout: 120_000 },
+      ),
     {
-      then: (answer) => {
+      after: (answer) => {
         queryClient.setQueryData([getImport.name, { id: answer.id }, null], answer);
         setMapping(undefined);
         again(answer.id);
@@ -183,7 +188,9 @@ function Checked({
           showIcon
           role="status"
           title={t('importDone', { created: report.toCreate, updated: report.toUpdate, unchanged: report.unchanged })}
-          description={report.problemCount > 0 ? t('importSkipped', { rows: badRows, problems: report.problemCount }) : undefined}
+          description={
+            report.problemCount > 0 ? t('importSkipped', { rows: badRows, problems: report.problemCount }) : undefined
+          }
         />
       ) : null}
       {report.state === 'planned' ? (
@@ -193,13 +200,13 @@ function Checked({
             <p className="quiet-text">{t('mappingHint')}</p>
             <div className="mapping">
               {fields.map((field) => (
-                <label key={field.name}>
+                <label key={field.name} htmlFor={`column-${field.name}`}>
                   <span>
                     {t(field.word)}
                     {field.required ? <b className="word major"> *</b> : null}
                   </span>
                   <Select
-                    aria-label={t(field.word)}
+                    id={`column-${field.name}`}
                     allowClear
                     placeholder={t('noColumn')}
                     value={used[field.name] ?? null}
@@ -278,8 +285,7 @@ function Problems({ report }: { report: ImportReport }) {
           {t('saveProblems')}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className="preview-scroll tall" tabIndex={0} role="region" aria-label={t('problems')}>
+      <ScrollRegion className="preview-scroll tall" label={t('problems')}>
         <table className="desk-table">
           <thead>
             <tr>
@@ -302,7 +308,7 @@ function Problems({ report }: { report: ImportReport }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {report.problemCount > report.problems.length ? (
         <p className="quiet-text">{t('problemsCut', { shown: report.problems.length, count: report.problemCount })}</p>
       ) : null}

@@ -11,7 +11,7 @@ import { t } from '../text.ts';
 export function MobileCell({ id, masked }: { id: string; masked: string | null }) {
   const may = useMay();
   const [whole, setWhole] = useState<string | null>();
-  const reveal = useWrite(() => callApi(revealMobile, { params: { id } }), { then: ({ mobile }) => setWhole(mobile) });
+  const reveal = useWrite(() => callApi(revealMobile, { params: { id } }), { after: ({ mobile }) => setWhole(mobile) });
   if (!masked) return <span className="quiet-text">{t('noMobile')}</span>;
   if (whole)
     return (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { usePages, useWrite } from '../calls.ts';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Empty } from '../frame/states.tsx';
 import { CommunitySelect } from '../records/filters.tsx';
 import { PagedList } from '../records/PagedList.tsx';
@@ -38,8 +39,13 @@ export function PeopleTab({ filters, set }: TabProps) {
   const clear = () => set({ q: undefined, role: undefined, communityId: undefined });
   return (
     <>
-      <div className="filter-bar" role="search" aria-label={t('filters')}>
-        <SearchBox key={q ? 'with' : 'without'} value={q} onSearch={(text) => set({ q: text }, { replace: true })} label={t('searchPeople')} />
+      <search className="filter-bar" aria-label={t('filters')}>
+        <SearchBox
+          key={q ? 'with' : 'without'}
+          value={q}
+          onSearch={(text) => set({ q: text }, { replace: true })}
+          label={t('searchPeople')}
+        />
         <Select
           aria-label={t('role')}
           placeholder={t('role')}
@@ -56,23 +62,26 @@ export function PeopleTab({ filters, set }: TabProps) {
             {t('appoint')}
           </Button>
         ) : null}
-      </div>
+      </search>
       <div className="split">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="split-list" tabIndex={0} role="region" aria-label={t('people')}>
+        <ScrollRegion className="split-list" label={t('people')}>
           <PagedList
             pages={pages}
             empty={
-              <Empty icon="people" title={t(isFiltered ? 'noMatch' : 'noPeople')} action={isFiltered ? <ClearButton onClick={clear} /> : undefined}>
+              <Empty
+                icon="people"
+                title={t(isFiltered ? 'noMatch' : 'noPeople')}
+                action={isFiltered ? <ClearButton onClick={clear} /> : undefined}
+              >
                 {t(isFiltered ? 'noMatchWhy' : 'noPeopleWhy')}
               </Empty>
             }
           >
             <RecordTable label={t('people')} rows={pages.rows} columns={columns} idOf={(row) => row.id} />
           </PagedList>
-        </div>
+        </ScrollRegion>
       </div>
-      {appointing ? <AppointForm role="personInCharge" close={() => setAppointing(false)} /> : null}
+      {appointing ? <AppointForm post="personInCharge" close={() => setAppointing(false)} /> : null}
     </>
   );
 }
@@ -89,7 +98,8 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
     <ul className="post-list">
       {current.map((post) => (
         <li key={post.id}>
-          {roleWord(post.role)}，{post.placeName} <span className="quiet-text small-text">{t('fromDay', { date: post.startsOn })}</span>{' '}
+          {roleWord(post.role)}，{post.placeName}{' '}
+          <span className="quiet-text small-text">{t('fromDay', { date: post.startsOn })}</span>{' '}
           {post.bound ? null : <span className="tag">{t('notBound')}</span>}
           {canEdit ? (
             <Popconfirm
@@ -99,7 +109,11 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
               okButtonProps={{ danger: true }}
               onConfirm={() => end.mutate(post.id)}
             >
-              <Button type="link" size="small" aria-label={t('endPostOf', { name: person.name, place: post.placeName })}>
+              <Button
+                type="link"
+                size="small"
+                aria-label={t('endPostOf', { name: person.name, place: post.placeName })}
+              >
                 {t('endPost')}
               </Button>
             </Popconfirm>

@@ -162,7 +162,13 @@ function Me({ viewer }: { viewer: Viewer }) {
           </span>
         </button>
       </Dropdown>
-      <Modal open={changing} title={t('changePassword')} footer={null} onCancel={() => setChanging(false)} destroyOnHidden>
+      <Modal
+        open={changing}
+        title={t('changePassword')}
+        footer={null}
+        onCancel={() => setChanging(false)}
+        destroyOnHidden
+      >
         <ChangePassword viewer={viewer} close={() => setChanging(false)} />
       </Modal>
     </>

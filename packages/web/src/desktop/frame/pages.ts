@@ -43,7 +43,9 @@ export const deskPages: readonly DeskPage[] = [
     path: '/change-requests',
     title: 'changeRequests',
     needs: ['changeRequest.review'],
-    page: lazy(async () => ({ default: (await import('../change-requests/ChangeRequestsPage.tsx')).ChangeRequestsPage })),
+    page: lazy(async () => ({
+      default: (await import('../change-requests/ChangeRequestsPage.tsx')).ChangeRequestsPage,
+    })),
     nav: { group: 2, icon: 'people' },
   },
   {
@@ -74,7 +76,7 @@ export const deskPages: readonly DeskPage[] = [
   {
     path: '/settings',
     title: 'settings',
-    needs: ['dailyReport.settings', 'plan.manage', 'system.manage'],
+    needs: ['dailyReport.settings'],
     page: lazy(async () => ({ default: (await import('../settings/SettingsPage.tsx')).SettingsPage })),
     nav: { group: 3, icon: 'settings' },
   },

@@ -7,6 +7,7 @@ import { useAddress } from '../address.ts';
 import { usePages } from '../calls.ts';
 import { SearchBox } from '../directory/SearchBox.tsx';
 import { PageHead } from '../frame/PageHead.tsx';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Empty } from '../frame/states.tsx';
 import { CommunitySelect } from '../records/filters.tsx';
 import { PagedList } from '../records/PagedList.tsx';
@@ -41,25 +42,35 @@ export function LogPage() {
       ),
       hint: (row) => row.type,
     },
-    { key: 'data', title: t('details'), cut: true, render: (row) => <code>{brief(row.data)}</code>, hint: (row) => brief(row.data) },
+    {
+      key: 'data',
+      title: t('details'),
+      cut: true,
+      render: (row) => <code>{brief(row.data)}</code>,
+      hint: (row) => brief(row.data),
+    },
   ];
   const clear = () => set({ type: undefined, communityId: undefined, subjectId: undefined });
   const isFiltered = Boolean(type || communityId || subjectId);
   return (
     <>
       <PageHead title={t('log')} note={t('logNote')} />
-      <div className="filter-bar" role="search" aria-label={t('filters')}>
-        <SearchBox key={type ? 'with' : 'without'} value={type} onSearch={(next) => set({ type: next }, { replace: true })} label={t('eventType')} />
+      <search className="filter-bar" aria-label={t('filters')}>
+        <SearchBox
+          key={type ? 'with' : 'without'}
+          value={type}
+          onSearch={(next) => set({ type: next }, { replace: true })}
+          label={t('eventType')}
+        />
         <CommunitySelect value={communityId} onChange={(id) => set({ communityId: id })} />
         {isFiltered ? (
           <Button type="link" onClick={clear}>
             {t('clearFilters')}
           </Button>
         ) : null}
-      </div>
+      </search>
       <div className={`split${current ? ' with-panel' : ''}`}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="split-list" tabIndex={0} role="region" aria-label={t('log')}>
+        <ScrollRegion className="split-list" label={t('log')}>
           <PagedList
             pages={pages}
             empty={
@@ -78,9 +89,14 @@ export function LogPage() {
               cursor={cursor}
             />
           </PagedList>
-        </div>
+        </ScrollRegion>
         {current ? (
-          <SidePanel title={eventWord(current.type)} note={dateTime(current.at)} close={close} {...neighbours(ids, current.cursor, open)}>
+          <SidePanel
+            title={eventWord(current.type)}
+            note={dateTime(current.at)}
+            close={close}
+            {...neighbours(ids, current.cursor, open)}
+          >
             <dl className="facts">
               <dt>{t('who')}</dt>
               <dd>{current.actorName ?? t('system')}</dd>
@@ -91,7 +107,11 @@ export function LogPage() {
               <dt>{t('subject')}</dt>
               <dd>
                 {current.subjectId ? (
-                  <button type="button" className="plain-link" onClick={() => set({ subjectId: current.subjectId ?? undefined })}>
+                  <button
+                    type="button"
+                    className="plain-link"
+                    onClick={() => set({ subjectId: current.subjectId ?? undefined })}
+                  >
                     {t('onlySubject')}
                   </button>
                 ) : (

@@ -6,13 +6,14 @@ const words: Readonly<Record<string, DeskText>> = {
   'dailyReports.amended': 'eventAmended',
   'dailyReports.urged': 'eventUrged',
   'dailyReports.anomalyResolved': 'eventResolved',
-  'dailyReports.anomaliesResolved': 'eventResolved',
   'dailyReports.resolutionUndone': 'eventUndone',
   'dailyReports.anomalyVerified': 'eventVerified',
-  'dailyReports.itemsSaved': 'eventItems',
-  'access.signedIn': 'eventSignedIn',
-  'access.signedOut': 'eventSignedOut',
-  'access.bound': 'eventBound',
+  'dailyReports.itemsChanged': 'eventItems',
+  'apps.settingsChanged': 'eventSettings',
+  'files.uploaded': 'eventUploaded',
+  'forms.published': 'eventPublished',
+  'plans.updated': 'eventPlan',
+  'tasks.missed': 'eventMissed',
 };
 
 export function eventWord(type: string): string {

@@ -1,14 +1,22 @@
 /** 发件箱: every notice that left or waits, by which channel, and how far it came. */
-import { type Channel, channels, type DeliveryState, deliveryStates, listOutbox, type OutboxRow } from '@anshao/core/messaging/contract.ts';
+import {
+  type Channel,
+  channels,
+  type DeliveryState,
+  deliveryStates,
+  listOutbox,
+  type OutboxRow,
+} from '@anshao/core/messaging/contract.ts';
 import { Button, Select } from 'antd';
 import { useMemo } from 'react';
-import { LevelTag } from '../../base/marks.tsx';
 import { Moment } from '../../base/Moment.tsx';
+import { LevelTag } from '../../base/marks.tsx';
 import { dateTime } from '../../base/time.ts';
 import { useAddress } from '../address.ts';
 import { usePages } from '../calls.ts';
 import { SearchBox } from '../directory/SearchBox.tsx';
 import { PageHead } from '../frame/PageHead.tsx';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Empty } from '../frame/states.tsx';
 import { PagedList } from '../records/PagedList.tsx';
 import { type Column, RecordTable } from '../records/RecordTable.tsx';
@@ -51,8 +59,13 @@ export function OutboxPage() {
   return (
     <>
       <PageHead title={t('outbox')} note={t('outboxNote')} />
-      <div className="filter-bar" role="search" aria-label={t('filters')}>
-        <SearchBox key={filters.q ? 'with' : 'without'} value={filters.q} onSearch={(q) => set({ q }, { replace: true })} label={t('searchOutbox')} />
+      <search className="filter-bar" aria-label={t('filters')}>
+        <SearchBox
+          key={filters.q ? 'with' : 'without'}
+          value={filters.q}
+          onSearch={(q) => set({ q }, { replace: true })}
+          label={t('searchOutbox')}
+        />
         <Select
           aria-label={t('channel')}
           placeholder={t('channel')}
@@ -76,10 +89,9 @@ export function OutboxPage() {
             {t('clearFilters')}
           </Button>
         ) : null}
-      </div>
+      </search>
       <div className={`split${current ? ' with-panel' : ''}`}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="split-list" tabIndex={0} role="region" aria-label={t('outbox')}>
+        <ScrollRegion className="split-list" label={t('outbox')}>
           <PagedList
             pages={pages}
             empty={
@@ -98,7 +110,7 @@ export function OutboxPage() {
               cursor={cursor}
             />
           </PagedList>
-        </div>
+        </ScrollRegion>
         {current ? (
           <SidePanel title={current.personName ?? current.to} close={close} {...neighbours(ids, current.id, open)}>
             <DeliveryTag state={current.state} />

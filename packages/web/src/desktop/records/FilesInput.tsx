@@ -14,7 +14,12 @@ export interface FilesInputProps {
   readonly accept?: string;
 }
 
-export function FilesInput({ id, onChange, max = 20, accept = 'image/*,application/pdf,video/*,audio/*' }: FilesInputProps) {
+export function FilesInput({
+  id,
+  onChange,
+  max = 20,
+  accept = 'image/*,application/pdf,video/*,audio/*',
+}: FilesInputProps) {
   const { message } = App.useApp();
   const [files, setFiles] = useState<UploadFile<string>[]>([]);
   const tell = (list: UploadFile<string>[]) => {
@@ -32,7 +37,9 @@ export function FilesInput({ id, onChange, max = 20, accept = 'image/*,applicati
       onChange={({ fileList }) =>
         tell(
           fileList.map((file) =>
-            file.response && file.type?.startsWith('image/') ? { ...file, thumbUrl: fileAddress(file.response, 'thumb') } : file,
+            file.response && file.type?.startsWith('image/')
+              ? { ...file, thumbUrl: fileAddress(file.response, 'thumb') }
+              : file,
           ),
         )
       }

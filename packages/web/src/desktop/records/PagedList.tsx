@@ -5,7 +5,15 @@ import type { Pages } from '../calls.ts';
 import { Bones, Failure } from '../frame/states.tsx';
 import { t } from '../text.ts';
 
-export function PagedList<R>({ pages, empty, children }: { pages: Pages<R>; empty: ReactNode; children: ReactNode }) {
+export function PagedList({
+  pages,
+  empty,
+  children,
+}: {
+  pages: { readonly rows: readonly unknown[]; readonly result: Pages<unknown>['result'] };
+  empty: ReactNode;
+  children: ReactNode;
+}) {
   const { result, rows } = pages;
   if (result.isPending) return <Bones />;
   if (result.error && rows.length === 0) return <Failure problem={result.error} retry={() => void result.refetch()} />;

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Icon } from '../../base/icons.tsx';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { t } from '../text.ts';
 
 export function SidePanel({
@@ -34,17 +35,34 @@ export function SidePanel({
         <span className="spread" />
         {head}
         {previous ? (
-          <Button type="text" size="small" aria-label={t('previous')} icon={<Icon name="up" size={16} />} onClick={previous} />
+          <Button
+            type="text"
+            size="small"
+            aria-label={t('previous')}
+            icon={<Icon name="up" size={16} />}
+            onClick={previous}
+          />
         ) : null}
         {next ? (
-          <Button type="text" size="small" aria-label={t('next')} icon={<Icon name="down" size={16} />} onClick={next} />
+          <Button
+            type="text"
+            size="small"
+            aria-label={t('next')}
+            icon={<Icon name="down" size={16} />}
+            onClick={next}
+          />
         ) : null}
-        <Button type="text" size="small" aria-label={t('close')} icon={<Icon name="close" size={16} />} onClick={close} />
+        <Button
+          type="text"
+          size="small"
+          aria-label={t('close')}
+          icon={<Icon name="close" size={16} />}
+          onClick={close}
+        />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className="panel-body" style={flush ? { padding: 0 } : undefined} tabIndex={0} role="region" aria-label={t('details')}>
+      <ScrollRegion className={flush ? 'panel-body flush' : 'panel-body'} label={t('details')}>
         {children}
-      </div>
+      </ScrollRegion>
       {foot ? <div className="panel-foot">{foot}</div> : null}
     </aside>
   );

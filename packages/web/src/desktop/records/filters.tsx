@@ -11,15 +11,17 @@ interface FilterProps {
   readonly width?: number | string;
   readonly placeholder?: string;
   readonly id?: string;
+  readonly disabled?: boolean;
 }
 
 /** Districts are few; all are offered, those with communities first. */
-export function DistrictSelect({ value, onChange, width = 136, placeholder, id }: FilterProps) {
+export function DistrictSelect({ value, onChange, width = 136, placeholder, id, disabled }: FilterProps) {
   const districts = useCall(listDistricts, {});
   const options = (districts.data?.rows ?? []).map((district) => ({ value: district.id, label: district.name }));
   return (
     <Select
       id={id}
+      disabled={disabled}
       aria-label={t('district')}
       showSearch={{ optionFilterProp: 'label' }}
       allowClear
@@ -48,7 +50,11 @@ export function CompanySelect({ value, onChange, width = 200, placeholder, id }:
       placeholder={placeholder ?? t('company')}
       style={{ width }}
       loading={found.isFetching}
-      options={withOwn(rows.map((company) => ({ value: company.id, label: company.name })), value, named)}
+      options={withOwn(
+        rows.map((company) => ({ value: company.id, label: company.name })),
+        value,
+        named,
+      )}
       value={value ?? null}
       onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
     />
@@ -70,7 +76,11 @@ export function CommunitySelect({ value, onChange, width = 180, placeholder, id 
       placeholder={placeholder ?? t('community')}
       style={{ width }}
       loading={found.isFetching}
-      options={withOwn(rows.map((community) => ({ value: community.id, label: community.name })), value, named)}
+      options={withOwn(
+        rows.map((community) => ({ value: community.id, label: community.name })),
+        value,
+        named,
+      )}
       value={value ?? null}
       onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
     />
@@ -90,7 +100,11 @@ export function useSettled(value: string, milliseconds = 250): string {
 const names = new Map<string, string>();
 
 /** The chosen one may not be among what the last search found; remember what it is called. */
-function useNameOf(kind: string, id: string | undefined, rows: readonly { id: string; name: string }[]): string | undefined {
+function useNameOf(
+  kind: string,
+  id: string | undefined,
+  rows: readonly { id: string; name: string }[],
+): string | undefined {
   for (const row of rows) names.set(`${kind} ${row.id}`, row.name);
   return id ? names.get(`${kind} ${id}`) : undefined;
 }

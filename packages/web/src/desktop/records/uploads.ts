@@ -34,7 +34,11 @@ function lastSegment(address: string | null): string | undefined {
 function sayUpload(error: unknown): string {
   const response = (error as { originalResponse?: { getBody(): string } | null }).originalResponse;
   try {
-    const answer = JSON.parse(response?.getBody() ?? '') as { code?: string; message?: string; details?: Record<string, unknown> };
+    const answer = JSON.parse(response?.getBody() ?? '') as {
+      code?: string;
+      message?: string;
+      details?: Record<string, unknown>;
+    };
     if (answer.code) return sentenceOf(answer.code, answer.details, answer.message);
   } catch {
     // Not in our words: a proxy, or no answer at all.

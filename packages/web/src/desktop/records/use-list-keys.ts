@@ -30,7 +30,11 @@ export function useListKeys({ ids, current, open, close, tick, more }: ListKeys)
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target as Element | null;
-      if (target?.closest('input,textarea,select,[contenteditable],[role=dialog],[role=menu],[role=listbox],.ant-picker-dropdown,.ant-image-preview'))
+      if (
+        target?.closest(
+          'input,textarea,select,[contenteditable],[role=dialog],[role=menu],[role=listbox],.ant-picker-dropdown,.ant-image-preview',
+        )
+      )
         return;
       if (document.querySelector('.ant-image-preview,.ant-modal-wrap:not([style*="display: none"])')) return;
       if (event.key === 'j' || (event.key === 'ArrowDown' && !target?.closest('[role=tablist]'))) walk(1);

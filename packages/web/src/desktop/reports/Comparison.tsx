@@ -53,7 +53,11 @@ async function load(subject: string): Promise<Compared> {
     told: new Map(
       version.items.map((item) => [
         item.item,
-        { answer: (item.answer as Answer | null) ?? null, description: item.description ?? '', photoIds: item.photos ?? [] },
+        {
+          answer: (item.answer as Answer | null) ?? null,
+          description: item.description ?? '',
+          photoIds: item.photos ?? [],
+        },
       ]),
     ),
   };
@@ -70,7 +74,9 @@ export function Comparison({ subjects, close }: { subjects: readonly string[]; c
   const rows = [...items.values()].map((item) => {
     const told = compared.map((one) => one.told.get(item.code));
     const [first] = told;
-    const differs = told.some((one) => one?.answer !== first?.answer || (one?.description ?? '') !== (first?.description ?? ''));
+    const differs = told.some(
+      (one) => one?.answer !== first?.answer || (one?.description ?? '') !== (first?.description ?? ''),
+    );
     return { item, told, differs };
   });
   return (
@@ -114,7 +120,11 @@ export function Comparison({ subjects, close }: { subjects: readonly string[]; c
                   </th>
                   {told.map((one, index) => (
                     <td key={compared[index]?.subject}>
-                      {one?.answer ? <AnswerWord answer={one.answer} /> : <span className="quiet-text">{t('notAsked')}</span>}
+                      {one?.answer ? (
+                        <AnswerWord answer={one.answer} />
+                      ) : (
+                        <span className="quiet-text">{t('notAsked')}</span>
+                      )}
                       {one?.description ? <div>{one.description}</div> : null}
                       {one ? <Photos ids={one.photoIds} name={item.label} size={64} /> : null}
                     </td>

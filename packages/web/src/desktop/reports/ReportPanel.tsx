@@ -6,8 +6,8 @@ import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { ItemCells } from '../../base/marks.tsx';
 import { dateTime, monthDay } from '../../base/time.ts';
-import { AnomalyBody, ResolveHere, Timeline, UndoButton, VerifyButton } from '../anomalies/AnomalyBody.tsx';
 import { pathWith } from '../address.ts';
+import { AnomalyBody, ResolveHere, Timeline, UndoButton, VerifyButton } from '../anomalies/AnomalyBody.tsx';
 import { useCall } from '../calls.ts';
 import { MenuButton } from '../frame/MenuButton.tsx';
 import { Bones, Failure } from '../frame/states.tsx';
@@ -60,7 +60,10 @@ function Body({ report }: { report: Report }) {
         {report.revision > 1 ? <span className="tag">{t('revision', { revision: report.revision })}</span> : null}
       </div>
       <h3 className="record-title">
-        <Link className="plain-link" href={pathWith(`/communities/${report.communityId}`, { month: report.reportDate.slice(0, 7) })}>
+        <Link
+          className="plain-link"
+          href={pathWith(`/communities/${report.communityId}`, { month: report.reportDate.slice(0, 7) })}
+        >
           {report.communityName}
         </Link>{' '}
         {report.reportDate}
@@ -181,7 +184,11 @@ function Foot({ report, compare }: { report: Report; compare: (subjects: readonl
   return (
     <>
       <Dropdown trigger={['click']} placement="topLeft" menu={{ items }} disabled={items.length === 0}>
-        <MenuButton icon="columns" disabled={items.length === 0} title={items.length === 0 ? t('nothingToCompare') : undefined}>
+        <MenuButton
+          icon="columns"
+          disabled={items.length === 0}
+          title={items.length === 0 ? t('nothingToCompare') : undefined}
+        >
           {t('compare')}
         </MenuButton>
       </Dropdown>

@@ -9,6 +9,7 @@ import { dateTime, weekday } from '../../base/time.ts';
 import { type Filters, useAddress } from '../address.ts';
 import { usePages } from '../calls.ts';
 import { PageHead } from '../frame/PageHead.tsx';
+import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Empty } from '../frame/states.tsx';
 import { CommunitySelect, CompanySelect, DistrictSelect, rememberName } from '../records/filters.tsx';
 import { PagedList } from '../records/PagedList.tsx';
@@ -45,7 +46,8 @@ export function ReportsPage() {
 
   const open = (id: string) => set({ open: id }, { replace: filters.open !== undefined });
   const close = () => set({ open: undefined });
-  const compare = (subjects: readonly string[]) => set({ compare: subjects.slice(0, mostCompared).join(), open: undefined });
+  const compare = (subjects: readonly string[]) =>
+    set({ compare: subjects.slice(0, mostCompared).join(), open: undefined });
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const tick = (id: string) => setTicked((before) => toggled(before, id));
   const cursor = useListKeys({
@@ -76,8 +78,7 @@ export function ReportsPage() {
           </div>
         ) : (
           <>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-            <div className="split-list" tabIndex={0} role="region" aria-label={t('reports')}>
+            <ScrollRegion className="split-list" label={t('reports')}>
               <PagedList
                 pages={pages}
                 empty={
@@ -99,7 +100,7 @@ export function ReportsPage() {
                   tickName={(row) => `${row.communityName} ${row.reportDate}`}
                 />
               </PagedList>
-            </div>
+            </ScrollRegion>
             {filters.open ? (
               <ReportPanel id={filters.open} close={close} compare={compare} {...neighbours(ids, filters.open, open)} />
             ) : null}
@@ -112,7 +113,9 @@ export function ReportsPage() {
                   onClick={() => compare([...ticked])}
                 >
                   <Icon name="columns" size={16} />
-                  {ticked.size < 2 || ticked.size > mostCompared ? t('compareNeeds') : t('compareTicked', { count: ticked.size })}
+                  {ticked.size < 2 || ticked.size > mostCompared
+                    ? t('compareNeeds')
+                    : t('compareTicked', { count: ticked.size })}
                 </button>
                 <button type="button" aria-label={t('clearTicks')} onClick={() => setTicked(new Set())}>
                   <Icon name="close" size={16} />
@@ -151,8 +154,18 @@ function columnsFor(narrow: boolean, open: (id: string) => void): Column<ReportC
     render: (row) => row.communityName,
     hint: (row) => row.communityName,
   };
-  const state: Column<ReportCard> = { key: 'state', title: t('state'), width: 122, render: (row) => <ReportStateTag report={row} /> };
-  const timing: Column<ReportCard> = { key: 'timing', title: t('timing'), width: 84, render: (row) => <TimingTag timing={row.timing} /> };
+  const state: Column<ReportCard> = {
+    key: 'state',
+    title: t('state'),
+    width: 122,
+    render: (row) => <ReportStateTag report={row} />,
+  };
+  const timing: Column<ReportCard> = {
+    key: 'timing',
+    title: t('timing'),
+    width: 84,
+    render: (row) => <TimingTag timing={row.timing} />,
+  };
   if (narrow) return [date, community, state, timing];
   return [
     date,
@@ -171,10 +184,16 @@ function columnsFor(narrow: boolean, open: (id: string) => void): Column<ReportC
       key: 'copied',
       title: t('copied'),
       width: 108,
-      render: (row) => (row.copiedUnchanged ? <span className="tag">{t('copyStreak', { days: row.copyStreak })}</span> : '–'),
+      render: (row) =>
+        row.copiedUnchanged ? <span className="tag">{t('copyStreak', { days: row.copyStreak })}</span> : '–',
     },
     { key: 'by', title: t('filedBy'), width: 92, cut: true, render: (row) => row.filedBy },
-    { key: 'at', title: t('filedAtColumn'), width: 144, render: (row) => <span className="nowrap">{dateTime(row.filedAt)}</span> },
+    {
+      key: 'at',
+      title: t('filedAtColumn'),
+      width: 144,
+      render: (row) => <span className="nowrap">{dateTime(row.filedAt)}</span>,
+    },
   ];
 }
 
@@ -191,7 +210,8 @@ function Views({ filters, set }: FilterProps) {
     { key: 'late', name: t('viewLate'), filter: { timing: 'late' } },
     { key: 'copied', name: t('viewCopied'), filter: { copied: 'true' } },
   ] as const;
-  const state = (one: Partial<Record<Filter, string>>) => [one.anomaly ?? '', one.timing ?? '', one.copied ?? ''].join();
+  const state = (one: Partial<Record<Filter, string>>) =>
+    [one.anomaly ?? '', one.timing ?? '', one.copied ?? ''].join();
   return (
     <div className="view-tabs" role="toolbar" aria-label={t('views')}>
       {views.map((view) => (
@@ -211,7 +231,7 @@ function Views({ filters, set }: FilterProps) {
 function FilterBar({ filters, set }: FilterProps) {
   const day = (text: string | undefined) => (text ? dayjs(text) : null);
   return (
-    <div className="filter-bar" role="search" aria-label={t('filters')}>
+    <search className="filter-bar" aria-label={t('filters')}>
       <DatePicker.RangePicker
         aria-label={t('dateRange')}
         value={[day(filters.from), day(filters.to)]}
@@ -221,9 +241,7 @@ function FilterBar({ filters, set }: FilterProps) {
           { label: t('last7'), value: [dayjs().subtract(6, 'day'), dayjs()] },
           { label: t('last30'), value: [dayjs().subtract(29, 'day'), dayjs()] },
         ]}
-        onChange={(range) =>
-          set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })
-        }
+        onChange={(range) => set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })}
         style={{ width: 244 }}
       />
       <DistrictSelect value={filters.districtId} onChange={(districtId) => set({ districtId })} width={116} />
@@ -255,7 +273,7 @@ function FilterBar({ filters, set }: FilterProps) {
         ]}
       />
       <ClearFilters filters={filters} set={set} />
-    </div>
+    </search>
   );
 }
 

@@ -1,5 +1,5 @@
 /** How the state of a report and of an anomaly is said and drawn, everywhere the same. */
-import type { Answer, AnomalyState, ReportCard } from '@anshao/core/daily-reports/contract.ts';
+import type { AnomalyState, Answer, ReportCard } from '@anshao/core/daily-reports/contract.ts';
 import { Icon } from '../../base/icons.tsx';
 import { LevelTag } from '../../base/marks.tsx';
 import { t } from '../text.ts';
@@ -12,7 +12,10 @@ export function ReportStateTag({ report }: { report: Pick<ReportCard, 'state' | 
       return <LevelTag level="serious" word={t('abnormalCount', { count: report.abnormalCount })} />;
     case 'partlyResolved':
       return (
-        <LevelTag level="serious" word={t('partlyResolved', { resolved: report.resolvedCount, all: report.abnormalCount })} />
+        <LevelTag
+          level="serious"
+          word={t('partlyResolved', { resolved: report.resolvedCount, all: report.abnormalCount })}
+        />
       );
     case 'resolved':
       return <LevelTag level="done" word={t('resolved')} />;

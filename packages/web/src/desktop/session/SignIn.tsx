@@ -70,7 +70,9 @@ function ByPassword() {
     setBusy(true);
     setProblem(undefined);
     try {
-      signedIn(await callApi(signInWithPassword, { body: { account: values.account.trim(), password: values.password } }));
+      signedIn(
+        await callApi(signInWithPassword, { body: { account: values.account.trim(), password: values.password } }),
+      );
     } catch (error) {
       setProblem(asApiProblem(error).message);
       setBusy(false);
@@ -128,7 +130,11 @@ function ByCode() {
   return (
     <Form form={form} layout="vertical" onFinish={(values) => void send(values)} requiredMark={false}>
       {problem ? <Alert type="error" title={problem} showIcon role="alert" style={{ marginBottom: 16 }} /> : null}
-      <Form.Item name="mobile" label={t('mobile')} rules={[{ required: true, pattern: /^1[3-9]\d{9}$/, message: t('mobileNeeded') }]}>
+      <Form.Item
+        name="mobile"
+        label={t('mobile')}
+        rules={[{ required: true, pattern: /^1[3-9]\d{9}$/, message: t('mobileNeeded') }]}
+      >
         <Input size="large" inputMode="numeric" autoComplete="tel-national" maxLength={11} />
       </Form.Item>
       <Form.Item

@@ -1,6 +1,15 @@
 import { asText, type FieldProps } from '../field-props.ts';
 
-export function DateField({ id, field, value, onChange, situation, readOnly, isInvalid, describedBy }: FieldProps<'date'>) {
+export function DateField({
+  id,
+  field,
+  value,
+  onChange,
+  situation,
+  readOnly,
+  isInvalid,
+  describedBy,
+}: FieldProps<'date'>) {
   const bound = (day: string | undefined) => (day === 'today' ? situation.context.today : day);
   return (
     <input

@@ -4,7 +4,15 @@ import { asText, type FieldProps } from '../field-props.ts';
 /** Communities are in UTC+8 all year; the phone's own zone must not move the time. */
 const offset = '+08:00';
 
-export function DateTimeField({ id, field, value, onChange, readOnly, isInvalid, describedBy }: FieldProps<'dateTime'>) {
+export function DateTimeField({
+  id,
+  field,
+  value,
+  onChange,
+  readOnly,
+  isInvalid,
+  describedBy,
+}: FieldProps<'dateTime'>) {
   const at = asText(value);
   const bySecond = field.precision === 'second';
   return (

@@ -1,8 +1,8 @@
 import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
 import { Mark } from '../../base/marks.tsx';
 import { asIds, type FillSituation } from '../field-props.ts';
-import { FieldControl } from './registry.tsx';
 import { formText } from '../form-text.ts';
+import { FieldControl } from './registry.tsx';
 
 export interface FieldBlockProps {
   readonly path: string;
@@ -16,7 +16,16 @@ export interface FieldBlockProps {
 }
 
 /** Label, control, help and the problem next to the thing that has it. */
-export function FieldBlock({ path, field, value, onChange, situation, isRequired, readOnly, problem }: FieldBlockProps) {
+export function FieldBlock({
+  path,
+  field,
+  value,
+  onChange,
+  situation,
+  isRequired,
+  readOnly,
+  problem,
+}: FieldBlockProps) {
   const id = `f-${path}`;
   const labelId = `${id}-label`;
   const problemId = `${id}-problem`;

@@ -16,7 +16,12 @@ export function LocationField({ id, field, value, onChange, readOnly, describedB
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         setState('idle');
-        onChange({ latitude: coords.latitude, longitude: coords.longitude, accuracy: coords.accuracy, corrected: false });
+        onChange({
+          latitude: coords.latitude,
+          longitude: coords.longitude,
+          accuracy: coords.accuracy,
+          corrected: false,
+        });
       },
       () => setState('failed'),
       { enableHighAccuracy: true, timeout: patience, maximumAge: 30_000 },
@@ -29,7 +34,14 @@ export function LocationField({ id, field, value, onChange, readOnly, describedB
   });
   return (
     <div className="place">
-      <button id={id} type="button" className="mbtn soft" disabled={readOnly || state === 'asking'} aria-describedby={describedBy} onClick={locate}>
+      <button
+        id={id}
+        type="button"
+        className="mbtn soft"
+        disabled={readOnly || state === 'asking'}
+        aria-describedby={describedBy}
+        onClick={locate}
+      >
         <Icon name="pin" size={18} />
         {state === 'asking' ? formText('locating') : formText('locate')}
       </button>

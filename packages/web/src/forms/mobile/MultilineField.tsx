@@ -2,7 +2,15 @@ import { useLayoutEffect, useRef } from 'react';
 import { asText, type FieldProps } from '../field-props.ts';
 
 /** Grows with its text: scrolling inside a small box is hopeless with a thumb. */
-export function MultilineField({ id, field, value, onChange, readOnly, isInvalid, describedBy }: FieldProps<'multiline'>) {
+export function MultilineField({
+  id,
+  field,
+  value,
+  onChange,
+  readOnly,
+  isInvalid,
+  describedBy,
+}: FieldProps<'multiline'>) {
   const area = useRef<HTMLTextAreaElement>(null);
   const words = asText(value);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
@@ -12,7 +20,8 @@ export function MultilineField({ id, field, value, onChange, readOnly, isInvalid
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight + 2}px`;
   }, [words]);
-  const append = (phrase: string) => onChange(words === '' || words.endsWith('\n') ? words + phrase : `${words}，${phrase}`);
+  const append = (phrase: string) =>
+    onChange(words === '' || words.endsWith('\n') ? words + phrase : `${words}，${phrase}`);
   return (
     <>
       <textarea

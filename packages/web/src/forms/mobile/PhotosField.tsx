@@ -2,7 +2,16 @@ import { clockSeconds, plainDate } from '../../base/time.ts';
 import { Attachments } from '../../mobile/files/Attachments.tsx';
 import { asIds, type FieldProps } from '../field-props.ts';
 
-export function PhotosField({ id, field, value, onChange, situation, readOnly, describedBy, labelledBy }: FieldProps<'photos'>) {
+export function PhotosField({
+  id,
+  field,
+  value,
+  onChange,
+  situation,
+  readOnly,
+  describedBy,
+  labelledBy,
+}: FieldProps<'photos'>) {
   return (
     <Attachments
       id={id}

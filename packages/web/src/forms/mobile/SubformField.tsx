@@ -1,8 +1,8 @@
 import type { RowValues } from '@anshao/core/forms/contract.ts';
 import { Icon } from '../../base/icons.tsx';
 import { newId } from '../../base/ids.ts';
-import { compiledFields, isRequiredIn, isVisibleIn } from '../fieldset.ts';
 import type { FieldProps } from '../field-props.ts';
+import { compiledFields, isRequiredIn, isVisibleIn } from '../fieldset.ts';
 import { formText } from '../form-text.ts';
 import { FieldBlock } from './FieldBlock.tsx';
 

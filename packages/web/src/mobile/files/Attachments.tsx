@@ -5,8 +5,8 @@ import { formText } from '../../forms/form-text.ts';
 import { FileTile } from './FileTile.tsx';
 import { FileViewer } from './FileViewer.tsx';
 import { dropOutgoing, useOutgoing } from './outgoing.ts';
-import type { Watermark } from './picture.ts';
 import { acceptOf, takeFiles } from './pick.ts';
+import type { Watermark } from './picture.ts';
 import './attachments.css';
 
 export interface AttachmentsProps {
@@ -84,9 +84,18 @@ export function Attachments(props: AttachmentsProps) {
         ))}
         {!readOnly && ids.length < most && (
           <li>
-            <button id={id} type="button" className="addp" disabled={isPreparing} aria-describedby={describedBy} onClick={() => input.current?.click()}>
+            <button
+              id={id}
+              type="button"
+              className="addp"
+              disabled={isPreparing}
+              aria-describedby={describedBy}
+              onClick={() => input.current?.click()}
+            >
               <Icon name={picturesOnly ? 'camera' : 'add'} size={26} />
-              {isPreparing ? formText('preparing') : formText(cameraOnly ? 'takePhoto' : picturesOnly ? 'addPhoto' : 'addFile')}
+              {isPreparing
+                ? formText('preparing')
+                : formText(cameraOnly ? 'takePhoto' : picturesOnly ? 'addPhoto' : 'addFile')}
             </button>
             <input
               ref={input}

@@ -143,3 +143,21 @@ async function send(file: OutgoingFile): Promise<boolean> {
     return false;
   }
 }
+
+/**
+ * Waits until all of these files have arrived.
+ * @throws Error with a sentence when one was refused; the person decides what to do about it
+ */
+export function whenSent(ids: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const refused = ids.map(outgoingFile).find((file) => file?.state === 'refused');
+      if (!refused && !allSent(ids)) return;
+      stop();
+      if (refused) reject(new Error(refused.refusal ?? refused.name));
+      else resolve();
+    };
+    const stop = onOutgoingChange(look);
+    look();
+  });
+}

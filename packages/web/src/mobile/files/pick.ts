@@ -10,7 +10,10 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [/^video\//, 'video'],
   [/^audio\//, 'audio'],
   [/^(text\/csv|application\/vnd\.(ms-excel|openxmlformats-officedocument\.spreadsheetml.*))$/, 'sheet'],
-  [/^(application\/(msword|vnd\.openxmlformats-officedocument\.(wordprocessingml|presentationml).*)|text\/plain)$/, 'document'],
+  [
+    /^(application\/(msword|vnd\.openxmlformats-officedocument\.(wordprocessingml|presentationml).*)|text\/plain)$/,
+    'document',
+  ],
 ];
 
 export function kindOf(type: string): FileKind | undefined {

@@ -23,7 +23,11 @@ export async function isHeic(file: Blob & { readonly name?: string }): Promise<b
 }
 
 /** Size within the longest side, never enlarged. */
-export function fitWithin(width: number, height: number, longest: number = longestSide): { width: number; height: number } {
+export function fitWithin(
+  width: number,
+  height: number,
+  longest: number = longestSide,
+): { width: number; height: number } {
   const scale = Math.min(1, longest / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
@@ -33,7 +37,8 @@ export async function shrinkPicture(file: Blob, watermark?: Watermark): Promise<
   const { image, release } = await readImage(file);
   try {
     const { width, height } = fitWithin(image.naturalWidth, image.naturalHeight);
-    if (!watermark && width === image.naturalWidth && file.size <= smallEnough && file.type === 'image/jpeg') return file;
+    if (!watermark && width === image.naturalWidth && file.size <= smallEnough && file.type === 'image/jpeg')
+      return file;
     const canvas = document.createElement('canvas');
     canvas.width = width;
     canvas.height = height;
@@ -66,7 +71,12 @@ async function readImage(file: Blob): Promise<{ image: HTMLImageElement; release
   return { image, release: () => URL.revokeObjectURL(address) };
 }
 
-function drawWatermark(context: CanvasRenderingContext2D, width: number, height: number, { head, lines }: Watermark): void {
+function drawWatermark(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  { head, lines }: Watermark,
+): void {
   const size = Math.max(14, Math.round(Math.min(width, height) / 28));
   const large = Math.round(size * 1.35);
   const gap = Math.round(size * 0.4);

@@ -32,7 +32,13 @@ export function useShownFile(id: string): ShownFile | undefined {
   });
   const outgoing = outgoingFile(id);
   if (outgoing)
-    return { name: outgoing.name, type: outgoing.type, isPicture: kindOf(outgoing.type) === 'image', thumb: local, full: local };
+    return {
+      name: outgoing.name,
+      type: outgoing.type,
+      isPicture: kindOf(outgoing.type) === 'image',
+      thumb: local,
+      full: local,
+    };
   if (!info.data) return undefined;
   const { name, mediaType, kind } = info.data;
   return { name, type: mediaType, isPicture: kind === 'image', thumb: fileAddress(id, 'thumb'), full: fileAddress(id) };

@@ -59,7 +59,11 @@ export default function FilingPage({ taskId }: { taskId: string }) {
       </Screen>
     );
   const codes = answer.items.map((item) => item.code);
-  const { draft: adapted, added } = adaptTo(draft ?? newDraft(taskId, newId(), answer.formVersion), answer.formVersion, codes);
+  const { draft: adapted, added } = adaptTo(
+    draft ?? newDraft(taskId, newId(), answer.formVersion),
+    answer.formVersion,
+    codes,
+  );
   return (
     <Filling
       // A new set of items starts the page afresh, with the same draft.

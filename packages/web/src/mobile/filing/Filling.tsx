@@ -61,7 +61,17 @@ export function Filling({ open, keptAt, form, initial, added, onFormChanged }: F
   useOutgoing();
   const submission = useQueue().find((one) => one.taskId === open.taskId);
 
-  const keeper = useMemo(() => createDraftKeeper((at) => { setSavedAt(at); setStorage((was) => (was === 'failed' ? 'fine' : was)); }, () => setStorage('failed')), []);
+  const keeper = useMemo(
+    () =>
+      createDraftKeeper(
+        (at) => {
+          setSavedAt(at);
+          setStorage((was) => (was === 'failed' ? 'fine' : was));
+        },
+        () => setStorage('failed'),
+      ),
+    [],
+  );
   useEffect(() => {
     void isLasting().then((lasting) => !lasting && setStorage('fleeting'));
     const flush = () => void keeper.flush();
@@ -86,7 +96,10 @@ export function Filling({ open, keptAt, form, initial, added, onFormChanged }: F
 
   const codes = useMemo(() => open.items.map((item) => item.code), [open.items]);
   // The phone's own clock may be wrong; the server's has gone on since it answered.
-  const skew = useMemo(() => (keptAt ? 0 : new Date(open.serverTime).getTime() - Date.now()), [open.serverTime, keptAt]);
+  const skew = useMemo(
+    () => (keptAt ? 0 : new Date(open.serverTime).getTime() - Date.now()),
+    [open.serverTime, keptAt],
+  );
   const now = useCallback(() => Date.now() + skew, [skew]);
   const context = useMemo<FormContext>(
     () => ({

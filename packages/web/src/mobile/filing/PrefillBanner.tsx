@@ -14,20 +14,32 @@ export interface PrefillBannerProps {
 /** 自动填入最近一次日报内容: says beforehand from which day and what it would bring (DR-21). */
 export function PrefillBanner({ prefill, isDone, isElder, onPrefill }: PrefillBannerProps) {
   const counts = prefill && countPrefill(prefill);
-  const words = !prefill || !counts
-    ? text('prefillNone')
-    : [
-        text('prefillNormal', { date: monthDay(prefill.reportDate), n: counts.normal + counts.notApplicable }),
-        counts.toConfirm > 0 ? text('prefillToConfirm', { n: counts.toConfirm }) : '',
-        counts.solved > 0 ? text('prefillSolved', { n: counts.solved }) : '',
-      ]
-        .filter(Boolean)
-        .join(text('comma'));
+  const words =
+    !prefill || !counts
+      ? text('prefillNone')
+      : [
+          text('prefillNormal', { date: monthDay(prefill.reportDate), n: counts.normal + counts.notApplicable }),
+          counts.toConfirm > 0 ? text('prefillToConfirm', { n: counts.toConfirm }) : '',
+          counts.solved > 0 ? text('prefillSolved', { n: counts.solved }) : '',
+        ]
+          .filter(Boolean)
+          .join(text('comma'));
   return (
-    <button type="button" className="prefill" disabled={!prefill || isDone} onClick={() => prefill && onPrefill(prefill)}>
+    <button
+      type="button"
+      className="prefill"
+      disabled={!prefill || isDone}
+      onClick={() => prefill && onPrefill(prefill)}
+    >
       <Icon name={isDone ? 'check' : 'history'} />
       <span>
-        <b>{isDone && prefill ? text('prefilled', { date: monthDay(prefill.reportDate) }) : isElder ? text('prefillShort') : text('prefill')}</b>
+        <b>
+          {isDone && prefill
+            ? text('prefilled', { date: monthDay(prefill.reportDate) })
+            : isElder
+              ? text('prefillShort')
+              : text('prefill')}
+        </b>
         <small>{words}</small>
       </span>
       {prefill && !isDone && <Icon name="right" size={18} />}

@@ -33,7 +33,20 @@ const answerKey = 'answer';
 
 /** One item: its answer as large buttons, and whatever else the form asks because of it. */
 export const Question = memo(function Question(props: QuestionProps) {
-  const { item, form, row, situation, problems, isCurrent, isNew, isCopied, pendingSince, onAnswer, onChange, onConfirm } = props;
+  const {
+    item,
+    form,
+    row,
+    situation,
+    problems,
+    isCurrent,
+    isNew,
+    isCopied,
+    pendingSince,
+    onAnswer,
+    onChange,
+    onConfirm,
+  } = props;
   const { code, number, label, guidance } = item;
   const [showsGuidance, setShowsGuidance] = useState(false);
   const values = row ?? {};
@@ -55,7 +68,13 @@ export const Question = memo(function Question(props: QuestionProps) {
           </span>
         </span>
         {guidance && (
-          <button type="button" className="hp" aria-expanded={showsGuidance} aria-label={text('guidance')} onClick={() => setShowsGuidance(!showsGuidance)}>
+          <button
+            type="button"
+            className="hp"
+            aria-expanded={showsGuidance}
+            aria-label={text('guidance')}
+            onClick={() => setShowsGuidance(!showsGuidance)}
+          >
             <Icon name="help" size={20} />
           </button>
         )}

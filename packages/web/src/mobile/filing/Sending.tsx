@@ -11,7 +11,9 @@ import { text } from '../text.ts';
 export function Sending({ submission, onEdit }: { submission: Submission; onEdit: () => void }) {
   useOutgoing();
   const online = useOnline();
-  const files = fileIdsOf(submission.body).map(outgoingFile).filter((file) => file !== undefined);
+  const files = fileIdsOf(submission.body)
+    .map(outgoingFile)
+    .filter((file) => file !== undefined);
   const arrived = files.filter((file) => file.state === 'sent').length;
   return (
     <div className="state sending">

@@ -54,7 +54,9 @@ export function losesDetails(draft: Draft, code: string): boolean {
   const row = draft.rows[code] ?? {};
   if (answerOf(row) !== 'abnormal') return false;
   return Object.entries(row).some(
-    ([key, value]) => key !== 'answer' && (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== ''),
+    ([key, value]) =>
+      key !== 'answer' &&
+      (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== ''),
   );
 }
 
@@ -134,7 +136,11 @@ export function rowsOf(draft: Draft, codes: readonly string[]): ItemValues[] {
 }
 
 /** A newer set of items: what is gone goes, what is new stands unanswered, nothing else is lost. */
-export function adaptTo(draft: Draft, formVersion: number, codes: readonly string[]): { draft: Draft; added: string[] } {
+export function adaptTo(
+  draft: Draft,
+  formVersion: number,
+  codes: readonly string[],
+): { draft: Draft; added: string[] } {
   if (draft.formVersion === formVersion) return { draft, added: [] };
   const known = new Set(codes);
   const pick = (rows: Draft['rows']) => Object.fromEntries(Object.entries(rows).filter(([code]) => known.has(code)));

@@ -29,7 +29,12 @@ export function readReportForm(form: unknown, items: readonly ReportItem[]): Rep
 /** Sentences by item code and field key; `''` for the item as a whole. */
 export type ItemProblems = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-export function checkDraft(form: ReportForm, draft: Draft, codes: readonly string[], context: FormContext): ItemProblems {
+export function checkDraft(
+  form: ReportForm,
+  draft: Draft,
+  codes: readonly string[],
+  context: FormContext,
+): ItemProblems {
   const values = { [form.items.key]: rowsOf(draft, codes) };
   return problemsByItem(form, form.compiled.validate(values, context), codes);
 }

@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { Icon, type IconName } from '../../base/icons.tsx';
-import { useMyMessages } from '../messages/unread.ts';
 import { useOpenTasks } from '../home/open-tasks.ts';
+import { useMyMessages } from '../messages/unread.ts';
 import { text } from '../text.ts';
 
 interface Tab {
@@ -29,7 +29,7 @@ export function TabBar() {
           <Link key={to} href={to} className={isHere ? 'on' : ''} aria-current={isHere ? 'page' : undefined}>
             <span className="ti">
               <Icon name={icon} />
-              {count > 0 && <em aria-label={text('count', { n: count })}>{count > 99 ? '99+' : count}</em>}
+              {count > 0 && <em>{count > 99 ? '99+' : count}</em>}
             </span>
             <span>{word}</span>
           </Link>

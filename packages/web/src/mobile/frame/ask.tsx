@@ -53,7 +53,11 @@ export function Questions() {
           <button type="button" className="pbtn sec" onClick={() => question.answer(false)}>
             {text('cancel')}
           </button>
-          <button type="button" className={question.danger ? 'pbtn danger' : 'pbtn'} onClick={() => question.answer(true)}>
+          <button
+            type="button"
+            className={question.danger ? 'pbtn danger' : 'pbtn'}
+            onClick={() => question.answer(true)}
+          >
             {question.confirm}
           </button>
         </div>

@@ -18,7 +18,17 @@ export function Loading({ cards = 3, height = 120 }: { cards?: number; height?: 
 }
 
 /** Says what to do first. */
-export function Empty({ icon, title, hint, children }: { icon: IconName; title: string; hint?: string; children?: ReactNode }) {
+export function Empty({
+  icon,
+  title,
+  hint,
+  children,
+}: {
+  icon: IconName;
+  title: string;
+  hint?: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="state">
       <Icon name={icon} size={40} />

@@ -22,13 +22,25 @@ export function TaskDayCard({ day, now, isUrgent }: { day: TaskDay; now: number;
         {backFill ? <LevelTag level="major" word={text('overdue')} /> : <Icon name="clipboard" size={16} />}
         <span>{isToday ? text('dailyReport') : `${bracketDate(day.date)}${text('dailyReport')}`}</span>
         <span className="sp" />
-        <span>{backFill ? text('closesBy', { time: relative(first.closesAt, now) }) : text('dueBy', { time: isToday ? text('todayAt', { time: clock(first.dueAt) }) : monthDay(plainDate(first.dueAt)) })}</span>
+        <span>
+          {backFill
+            ? text('closesBy', { time: relative(first.closesAt, now) })
+            : text('dueBy', {
+                time: isToday ? text('todayAt', { time: clock(first.dueAt) }) : monthDay(plainDate(first.dueAt)),
+              })}
+        </span>
       </div>
-      <h3>{day.tasks.length === 1 ? text('oneToFile', { name: first.communityName }) : text('manyToFile', { n: day.tasks.length })}</h3>
+      <h3>
+        {day.tasks.length === 1
+          ? text('oneToFile', { name: first.communityName })
+          : text('manyToFile', { n: day.tasks.length })}
+      </h3>
       {day.tasks.length > 1 && (
         <p>
           <Link href={`/reports?tab=todo`} className="link">
-            {names.length > 3 ? text('namesAndMore', { names: names.slice(0, 3).join(text('listComma')) }) : names.join(text('listComma'))}
+            {names.length > 3
+              ? text('namesAndMore', { names: names.slice(0, 3).join(text('listComma')) })
+              : names.join(text('listComma'))}
           </Link>
         </p>
       )}

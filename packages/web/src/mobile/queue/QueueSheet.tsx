@@ -63,7 +63,11 @@ function State({ submission }: { submission: Submission }) {
   const left = files.filter((id) => (outgoingFile(id)?.state ?? 'sent') !== 'sent').length;
   return (
     <p className="note">
-      {submission.state === 'sending' ? text('sending') : allSent(files) ? text('waiting') : text('waitingFiles', { n: left })}
+      {submission.state === 'sending'
+        ? text('sending')
+        : allSent(files)
+          ? text('waiting')
+          : text('waitingFiles', { n: left })}
     </p>
   );
 }

@@ -5,7 +5,14 @@
 import { submitReport } from '@anshao/core/daily-reports/contract.ts';
 import { useSyncExternalStore } from 'react';
 import { asApiProblem, type CallAnswer, callApi } from '../../base/api.ts';
-import { allSent, loadOutgoing, onOutgoingChange, dropOutgoing, outgoingFile, retryOutgoing } from '../files/outgoing.ts';
+import {
+  allSent,
+  dropOutgoing,
+  loadOutgoing,
+  onOutgoingChange,
+  outgoingFile,
+  retryOutgoing,
+} from '../files/outgoing.ts';
 import { discardDraft } from '../filing/draft-store.ts';
 import { allKept, discard, keep } from '../storage/keep.ts';
 import { afterFailure, fileIdsOf, pauseAfter, resendsFiles, type Submission } from './submission.ts';
@@ -107,7 +114,8 @@ async function run(): Promise<void> {
   // What came in meanwhile was not in the list above.
   if (isAskedAgain) return run();
   const failing = queue.filter((one) => one.state === 'waiting' && one.attempts > 0);
-  if (failing.length > 0) again = setTimeout(() => void run(), Math.min(...failing.map((one) => pauseAfter(one.attempts))));
+  if (failing.length > 0)
+    again = setTimeout(() => void run(), Math.min(...failing.map((one) => pauseAfter(one.attempts))));
 }
 
 async function send(submission: Submission): Promise<void> {
@@ -127,8 +135,7 @@ async function send(submission: Submission): Promise<void> {
       message: problem.message,
       problems: problem.problems.map(({ path, message }) => ({ path, message })),
     };
-    if (resendsFiles(submission, failed))
-      for (const id of fileIdsOf(body)) if (outgoingFile(id)) retryOutgoing(id);
+    if (resendsFiles(submission, failed)) for (const id of fileIdsOf(body)) if (outgoingFile(id)) retryOutgoing(id);
     await store(afterFailure(submission, failed));
   }
 }

@@ -1,0 +1,143 @@
+/**
+ * Joins the modules: which service is given which other, which routes and jobs there are, and what the clock starts.
+ * Nothing is decided here; reading it tells how the whole hangs together.
+ */
+import { roleDefinitions } from '@anshao/presets/safety/roles.ts';
+import { createAuthenticate } from '../access/authenticate.ts';
+import { accessJobs, accessTicks } from '../access/jobs.ts';
+import { registerAccessRoutes } from '../access/routes.ts';
+import { Routes } from '../access/routing.ts';
+import { createAccessService } from '../access/service.ts';
+import { type Health, registerDocuments, registerHealth, registerMetrics, registerSettingsRoutes } from '../apps/routes.ts';
+import { createSettings } from '../apps/settings.ts';
+import { registerWeb } from '../apps/web.ts';
+import { Live } from '../audit/live.ts';
+import { registerAuditRoutes } from '../audit/routes.ts';
+import { createHttp, type Http } from '../base/http/server.ts';
+import { enqueue } from '../base/jobs/enqueue.ts';
+import type { Jobs, Tick } from '../base/jobs/worker.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { registerDailyReportsRoutes, type DailyReports } from '../daily-reports/routes.ts';
+import { createDailyReports, openAnomalies } from '../daily-reports/service.ts';
+import { filesJobs, filesTicks } from '../files/jobs.ts';
+import { registerFilesRoutes } from '../files/routes.ts';
+import { createFilesService } from '../files/service.ts';
+import { createStorage } from '../files/storage/create.ts';
+import { createDefinitions } from '../forms/definitions.ts';
+import { createEntryCache } from '../forms/dictionaries.ts';
+import { orgJobs } from '../org/jobs.ts';
+import { registerOrgRoutes } from '../org/routes.ts';
+import { createOrgService } from '../org/service.ts';
+import { registerPlansRoutes } from '../plans/routes.ts';
+import { createPlansService, type PlansService } from '../plans/service.ts';
+import { registerTasksRoutes } from '../tasks/routes.ts';
+import { createTasksService } from '../tasks/service.ts';
+import { filesForChangeRequests, filesForReports } from './files.ts';
+
+export const version = '0.1.0';
+
+export interface Application {
+  readonly app: Http;
+  readonly routes: Routes;
+  readonly live: Live;
+  readonly jobs: Jobs;
+  readonly ticks: readonly Tick[];
+  readonly plans: PlansService;
+  readonly dailyReports: DailyReports;
+}
+
+/**
+ * @param url the database's address, for the connection that listens
+ * @param web false leaves the pages out (tests of the API alone)
+ */
+export async function compose(runtime: Runtime, url: string, health: Health, web = true): Promise<Application> {
+  const roles = new Map(roleDefinitions.map((definition) => [definition.role, definition]));
+  const app = createHttp(runtime);
+  const routes = new Routes(app, createAuthenticate(runtime, roles));
+  const live = new Live(runtime, url);
+
+  const settings = createSettings(runtime);
+  const files = createFilesService(runtime, createStorage(runtime.config));
+  const messaging = { notify: async () => new Map<string,string>(), weChat: null as null | { sceneUrl(id: string): Promise<string> }, deliverSoon: async () => {} };
+  const tasks = createTasksService(runtime);
+  const plans = createPlansService(runtime);
+  const dailyReports = createDailyReports(runtime, {
+    definitions: createDefinitions(runtime),
+    entries: createEntryCache(),
+    settings,
+    files: filesForReports(files),
+    messaging,
+  });
+  const org = createOrgService(runtime, {
+    roles,
+    readFile: async (fileId, viewer) => {
+      const { file, stored } = await files.open(viewer, fileId, 'original');
+      return { name: file.name, stream: await files.read(stored.key) };
+    },
+    enqueue,
+    weChatSceneUrl: undefined,
+  });
+  const access = createAccessService(runtime, {
+    roles,
+    settings: settings.readPublic,
+    deliver: messaging.deliverSoon,
+    files: filesForChangeRequests(files),
+    openAnomalies,
+    weChat: null,
+  });
+
+  registerMetrics(app, runtime, live);
+  registerHealth(app, runtime, health);
+  registerAccessRoutes(routes, access);
+  registerAuditRoutes(routes, runtime, live);
+  registerFilesRoutes(routes, app, files);
+  registerOrgRoutes(routes, org);
+  registerTasksRoutes(routes, tasks);
+  registerPlansRoutes(routes, plans);
+  registerDailyReportsRoutes(routes, runtime, dailyReports);
+  registerSettingsRoutes(routes, settings);
+  registerDocuments(app, routes, version);
+  if (web) await registerWeb(app);
+
+  // Whatever changed something may have appended events; telling twice costs nothing.
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) live.announce();
+  });
+
+  const plansJobs: Jobs = {
+    /** Every minute: tasks of today appear, windows close, reminders go out. */
+    'plans.tick': async () => {
+      await plans.tick();
+      await tasks.closeExpired();
+    },
+    'plans.catchUp': async () => {
+      await plans.catchUp();
+      await tasks.closeExpired();
+    },
+  };
+  const jobs = announced(live, {
+    ...plansJobs,
+    ...orgJobs(org),
+    ...filesJobs(files),
+    ...accessJobs(runtime),
+  });
+  const ticks: Tick[] = [
+    { job: 'plans.tick', match: '* * * * *' },
+    { job: 'plans.catchUp', match: '7 * * * *' },
+    ...filesTicks,
+    ...accessTicks,
+  ];
+  return { app, routes, live, jobs, ticks, plans, dailyReports };
+}
+
+function announced(live: Live, jobs: Jobs): Jobs {
+  return Object.fromEntries(
+    Object.entries(jobs).map(([name, handler]) => [
+      name,
+      async (payload: Record<string, unknown>) => {
+        await handler(payload);
+        live.announce();
+      },
+    ]),
+  );
+}

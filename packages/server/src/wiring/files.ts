@@ -1,0 +1,23 @@
+/** Uploads become part of reports, resolutions and change requests. */
+import { Problem } from '@anshao/core/base/errors.ts';
+import type { ClaimFiles } from '../access/change-requests.ts';
+import type { FilesPort } from '../daily-reports/filing.ts';
+import type { FilesService } from '../files/service.ts';
+
+export function filesForReports(files: FilesService): FilesPort {
+  return {
+    check: (db, viewer, fileIds) => files.check(db, viewer, fileIds),
+    claim: (transaction, claim) => files.claim(transaction, claim),
+  };
+}
+
+export function filesForChangeRequests(files: FilesService): ClaimFiles {
+  return {
+    async claim(transaction, claim) {
+      const known = await files.checkTicket(transaction, claim.ticket, claim.fileIds);
+      if (known.size < new Set(claim.fileIds).size) throw new Problem('files.not-yours');
+      await files.claim(transaction, claim);
+      return [...known.values()].map(({ id, kind }) => ({ id, kind }));
+    },
+  };
+}

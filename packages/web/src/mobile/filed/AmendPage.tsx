@@ -1,0 +1,190 @@
+import { amendReport, communityCalendar, openReport, type Report } from '@anshao/core/daily-reports/contract.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import { ApiProblem, callApi } from '../../base/api.ts';
+import { newId } from '../../base/ids.ts';
+import { Mark } from '../../base/marks.tsx';
+import { plainDate } from '../../base/time.ts';
+import { whenSent } from '../files/outgoing.ts';
+import { type Draft, newDraft, type OpenReport, rowsOf, setAnswer, setValue } from '../filing/draft.ts';
+import { Question } from '../filing/Question.tsx';
+import { checkDraft, problemsByItem, type ReportForm, readReportForm } from '../filing/report-form.ts';
+import { Screen } from '../frame/Screen.tsx';
+import { Empty, Failure, Loading } from '../frame/states.tsx';
+import { showToast } from '../frame/toast.tsx';
+import { refreshAfter } from '../live-refresh.ts';
+import { useViewer } from '../session/session.ts';
+import { useKeptState } from '../storage/kept-state.ts';
+import { text } from '../text.ts';
+import { reportQuery } from './FiledPage.tsx';
+import '../filing/filing.css';
+
+/** A report's own task is found through its day: the report itself does not name it. */
+async function openOf(report: Report): Promise<OpenReport> {
+  const { days } = await callApi(communityCalendar, {
+    params: { id: report.communityId },
+    query: { month: report.reportDate.slice(0, 7) },
+  });
+  const taskId = days.find((day) => day.reportId === report.id)?.taskId;
+  if (!taskId) throw new ApiProblem('refused', 404, { code: 'base.not-found', message: '', trace: '' });
+  return callApi(openReport, { params: { taskId } });
+}
+
+/** 更正: a new version with a reason; the one before is kept (DR-23). */
+export default function AmendPage({ id }: { id: string }) {
+  const report = useQuery(reportQuery(id));
+  const data = report.data;
+  const open = useQuery({
+    queryKey: ['amend', id],
+    queryFn: () => openOf(data as Report),
+    enabled: data !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const back = `/filed/${id}`;
+  if (report.isError || open.isError)
+    return (
+      <Screen title={text('amend')} back={back}>
+        <Failure
+          error={report.error ?? open.error}
+          retry={() => void (report.isError ? report.refetch() : open.refetch())}
+        />
+      </Screen>
+    );
+  const form = open.data && readReportForm(open.data.form, open.data.items);
+  if (!data || !open.data || !form)
+    return (
+      <Screen title={text('amend')} back={back}>
+        {open.data && !form ? <Empty icon="clipboard" title={text('noItems')} /> : <Loading cards={4} height={130} />}
+      </Screen>
+    );
+  return <Amending key={data.revision} report={data} open={open.data} form={form} />;
+}
+
+function draftOf(report: Report, open: OpenReport): Draft {
+  const rows = Object.fromEntries(
+    report.items.map(({ code, answer, description, photoIds }) => [
+      code,
+      answer === 'abnormal' ? { answer, description: description ?? '', photos: photoIds } : { answer },
+    ]),
+  );
+  return { ...newDraft(open.taskId, newId(), open.formVersion), rows };
+}
+
+function Amending({ report, open, form }: { report: Report; open: OpenReport; form: ReportForm }) {
+  const initial = useMemo(() => ({ draft: draftOf(report, open), reason: '' }), [report, open]);
+  const [state, setState, forget] = useKeptState(`amend ${report.id} ${report.revision}`, initial);
+  const [isTried, setTried] = useState(false);
+  const [, go] = useLocation();
+  const viewer = useViewer();
+  // A corrected report keeps the items it had that day.
+  const items = open.items.filter((item) => report.items.some((one) => one.code === item.code));
+  const codes = items.map((item) => item.code);
+  const context = useMemo(
+    () => ({
+      now: new Date().toISOString(),
+      today: plainDate(Date.now()),
+      community: report.communityId,
+      dictionaries: form.dictionaries,
+      previous: {
+        [form.items.key]: rowsOf(
+          initial.draft,
+          report.items.map((item) => item.code),
+        ),
+      },
+    }),
+    [report, form, initial],
+  );
+  const send = useMutation({
+    mutationFn: async ({ draft, reason }: { draft: Draft; reason: string }) => {
+      const rows = rowsOf(draft, codes);
+      await whenSent(rows.flatMap((row) => row.photos ?? []));
+      return callApi(amendReport, {
+        params: { id: report.id },
+        body: { revision: report.revision, items: rows, reason },
+      });
+    },
+    onSuccess: async () => {
+      await forget();
+      refreshAfter('dailyReports.amended');
+      showToast(text('amended'), 'done');
+      go(`/filed/${report.id}`, { replace: true });
+    },
+  });
+  if (!state)
+    return (
+      <Screen title={text('amend')} back={`/filed/${report.id}`}>
+        <Loading />
+      </Screen>
+    );
+  const { draft, reason } = state;
+  const change = (next: Draft) => setState({ ...state, draft: next });
+  const own = checkDraft(form, draft, codes, context);
+  const refused = send.error instanceof ApiProblem ? problemsByItem(form, send.error.problems, codes) : undefined;
+  const submit = () => {
+    setTried(true);
+    const wrong = codes.find((code) => own.has(code));
+    if (wrong) document.getElementById(`q-${wrong}`)?.scrollIntoView({ behavior: 'smooth' });
+    else if (reason.trim() === '') document.getElementById('amend-reason')?.focus();
+    else send.mutate({ draft, reason: reason.trim() });
+  };
+  const situation = {
+    context,
+    place: report.communityName,
+    personName: viewer?.name ?? '',
+    now: Date.now,
+  };
+  return (
+    <Screen
+      title={text('amend')}
+      back={`/filed/${report.id}`}
+      bar={
+        <button type="button" className="pbtn" disabled={send.isPending} onClick={submit}>
+          {send.isPending ? text('submitting') : text('submitAmend')}
+        </button>
+      }
+    >
+      <section className="card fld">
+        <div className="lb">
+          <label htmlFor="amend-reason">{text('amendReason')}</label>
+          <span className="req" aria-hidden="true">
+            *
+          </span>
+        </div>
+        <textarea
+          id="amend-reason"
+          className="inp"
+          rows={2}
+          maxLength={300}
+          value={reason}
+          aria-invalid={isTried && reason.trim() === ''}
+          onChange={(event) => setState({ ...state, reason: event.target.value })}
+        />
+        <p className="note">{text('amendNote')}</p>
+      </section>
+      {send.isError && (
+        <p className="problem" role="alert">
+          <Mark level="major" />
+          {send.error.message}
+        </p>
+      )}
+      {items.map((item) => (
+        <Question
+          key={item.code}
+          item={item}
+          form={form}
+          row={draft.rows[item.code]}
+          situation={situation}
+          problems={refused?.get(item.code) ?? (isTried ? own.get(item.code) : undefined)}
+          isCurrent={false}
+          isNew={false}
+          isCopied={false}
+          pendingSince={undefined}
+          onAnswer={(code, answer) => change(setAnswer(draft, code, answer))}
+          onChange={(code, key, value) => change(setValue(draft, code, key, value))}
+          onConfirm={() => undefined}
+        />
+      ))}
+    </Screen>
+  );
+}

@@ -1,0 +1,4 @@
+/** `npm run check`. */
+import { check } from './checks.ts';
+
+process.exitCode = check().failed;
