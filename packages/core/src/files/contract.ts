@@ -10,6 +10,13 @@ export const fileKinds = ['image', 'pdf', 'video', 'audio', 'sheet', 'document']
 export const FileKind = Type.Enum(fileKinds);
 export type FileKind = (typeof fileKinds)[number];
 
+/** What is known about an uploaded file; the server takes it from the file itself, never from the sender's word. */
+export interface FileFacts {
+  readonly kind: FileKind;
+  /** Taken with the camera inside the form, not picked from the gallery. */
+  readonly fromCamera: boolean;
+}
+
 export const fileLimits = {
   /** Bytes of one upload by kind. */
   bytes: {

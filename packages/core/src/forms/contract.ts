@@ -8,9 +8,10 @@
 import { type Static, Type } from 'typebox';
 import { Id } from '../base/schemas.ts';
 import { Condition } from '../expressions/condition.ts';
-import type { FileKind } from '../files/contract.ts';
+import type { FileFacts } from '../files/contract.ts';
 import type { FieldDefinition } from './registry.ts';
 
+export type { FileFacts } from '../files/contract.ts';
 export type { FieldDefinition, FieldOf, FieldTypeName } from './registry.ts';
 
 /** `dailyCount`: begins with a small letter, then letters and digits. Users see labels; the designer makes keys. */
@@ -128,13 +129,6 @@ export type FormValues = Readonly<Record<string, unknown>>;
  * begin with `$`.
  */
 export type RowValues = FormValues & { readonly $id?: string };
-
-/** What is known about an uploaded file; the server takes it from the file itself, never from the sender's word. */
-export interface FileFacts {
-  readonly kind: FileKind;
-  /** Taken with the camera inside the form, not picked from the gallery. */
-  readonly fromCamera: boolean;
-}
 
 /** Everything outside the values that validation may need. Pure data: the caller looks it up beforehand. */
 export interface FormContext {

@@ -288,7 +288,14 @@ describe('rejecting', () => {
       current: { name: person.name },
     });
     const told = await pool.query('select * from deliveries where key = $1', [`change:${body.id}`]);
-    expect(told.rows[0]).toMatchObject({ channel: 'sms', address: mobile, kind: 'changeRejected', state: 'waiting' });
+    expect(told.rows[0]).toMatchObject({
+      channel: 'sms',
+      address: mobile,
+      kind: 'changeRequest.rejected',
+      template: 'changeRejected',
+      params: { community: community.name, reason: '授权文件没有公章' },
+      state: 'waiting',
+    });
     expect(told.rows[0].text).toContain('授权文件没有公章');
     expect(app.delivered).toContain(told.rows[0].id);
     const { rows } = await pool.query('select ends_at from posts where id = $1', [post.id]);

@@ -90,19 +90,18 @@ export function createChangeRequests(runtime: Runtime, deps: ChangeRequestDeps) 
     const about = `${request.communityName}项目负责人变更申请（${request.number}）`;
     const help = helpLine ? `如有疑问请联系 ${helpLine}。` : '';
     const id = runtime.newId();
-    const kind = reason === undefined ? 'changeApproved' : 'changeRejected';
+    const approved = reason === undefined;
     await insertTextMessage(transaction, {
       id,
       key: `change:${request.id}`,
       mobile: request.mobile,
       personId: null,
-      kind,
-      template: kind,
-      params: { community: request.communityName, number: request.number, ...(reason !== undefined && { reason }) },
-      text:
-        reason === undefined
-          ? `【安哨】${about}已通过，您现在可以用本手机号登录填报。${help}`
-          : `【安哨】${about}未通过：${reason}。${help}`,
+      kind: approved ? 'changeRequest.approved' : 'changeRequest.rejected',
+      template: approved ? 'changeApproved' : 'changeRejected',
+      params: { community: request.communityName, ...(!approved && { reason }) },
+      text: approved
+        ? `【安哨】${about}已通过，您现在可以用本手机号登录填报。${help}`
+        : `【安哨】${about}未通过：${reason}。${help}`,
       now,
     });
     await deps.deliver(transaction, [id]);

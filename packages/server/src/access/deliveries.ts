@@ -10,7 +10,8 @@ export interface TextMessage {
   readonly key: string;
   readonly mobile: string;
   readonly personId: string | null;
-  readonly kind: 'signInCode' | 'changeApproved' | 'changeRejected';
+  /** One of the kinds that the messaging presets describe; they say how it is sent and what of it is secret. */
+  readonly kind: 'signInCode' | 'changeRequest.approved' | 'changeRequest.rejected';
   readonly template: 'code' | 'changeApproved' | 'changeRejected';
   readonly params: Readonly<Record<string, string>>;
   readonly text: string;

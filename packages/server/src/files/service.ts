@@ -2,8 +2,7 @@
 
 import type { Place } from '@anshao/core/access/rights.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
-import type { StoredFile } from '@anshao/core/files/contract.ts';
-import type { FileFacts as FormFileFacts } from '@anshao/core/forms/contract.ts';
+import type { FileFacts as BareFacts, StoredFile } from '@anshao/core/files/contract.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -19,7 +18,7 @@ import { createTickets } from './tickets.ts';
 import { createUploads } from './uploads.ts';
 
 /** What other modules may know of a file; as `FormContext.files` wants it, and a little more. */
-export interface FileFacts extends FormFileFacts {
+export interface FileFacts extends BareFacts {
   readonly id: string;
   readonly name: string;
   readonly size: number;

@@ -12,7 +12,11 @@ import { ViewerContext } from './session/viewer.ts';
 export function Desk() {
   const session = useCall(me, {});
   useEffect(() => {
-    whenSignedOut(() => void queryClient.resetQueries({ queryKey: [me.name] }));
+    whenSignedOut(() => {
+      // Also the answer when nobody was signed in to begin with; asking again then would never end.
+      if (queryClient.getQueriesData({ queryKey: [me.name] }).some(([, viewer]) => viewer !== undefined))
+        void queryClient.resetQueries({ queryKey: [me.name] });
+    });
   }, []);
   if (session.data?.mustChangePassword) return <ChangePassword viewer={session.data} forced />;
   if (session.data && session.error?.status !== 401)

@@ -51,8 +51,12 @@ export function assertKey(key: string): void {
   if (!keyShape.test(key)) throw new Error(`not a storage key: ${key}`);
 }
 
+/** What MinIO, Alibaba and on-premises products call a used-up quota or disk. */
+const bucketFull = /QuotaExceeded|XMinioStorageFull|InsufficientStorage|NoSpaceLeft/;
+
 /** A full disk or a used-up quota is for the administrator to mend, everything else is a bug or an outage. */
 export function storageProblem(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new Problem('base.storage-full') : error;
+  const { code, name } = (error ?? {}) as { code?: string; name?: string };
+  const full = code === 'ENOSPC' || code === 'EDQUOT' || bucketFull.test(name ?? '');
+  return full ? new Problem('base.storage-full') : error;
 }

@@ -14,10 +14,12 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import type { S3Config } from '../../base/config/config.ts';
-import { assertKey, type FileStorage } from './contract.ts';
+import { assertKey, type FileStorage, storageProblem } from './contract.ts';
 
 /** Uploads under way lie at the bucket's root, so that listing this never meets them. */
 const prefix = 'files/';
+
+const silent = () => undefined;
 
 export function s3ClientConfig(config: S3Config): S3ClientConfig {
   return {
@@ -31,6 +33,8 @@ export function s3ClientConfig(config: S3Config): S3ClientConfig {
       config.secretAccessKey && {
         credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
       }),
+    // It would write to the console what it throws as well.
+    logger: { debug: silent, info: silent, warn: silent, error: silent },
     // The SDK's newer default checksums travel as trailers that other vendors refuse.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -48,7 +52,7 @@ export function createS3Storage(config: S3Config, client = new S3Client(s3Client
       try {
         await client.send(new PutObjectCommand({ ...at(key), Body: content, ContentLength: size }));
       } catch (error) {
-        throw quotaProblem(error);
+        throw storageProblem(error);
       }
     },
 
@@ -97,12 +101,4 @@ export function createS3Storage(config: S3Config, client = new S3Client(s3Client
 export function isMissing(error: unknown): boolean {
   const { name, $metadata } = (error ?? {}) as { name?: string; $metadata?: { httpStatusCode?: number } };
   return name === 'NoSuchKey' || name === 'NotFound' || $metadata?.httpStatusCode === 404;
-}
-
-/** What the vendors call a used-up quota: MinIO, Alibaba, S3-on-premises products. */
-function quotaProblem(error: unknown): unknown {
-  const name = (error as { name?: string } | null)?.name ?? '';
-  return /QuotaExceeded|XMinioStorageFull|InsufficientStorage|NoSpaceLeft/.test(name)
-    ? new Problem('base.storage-full')
-    : error;
 }

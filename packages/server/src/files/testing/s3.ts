@@ -12,7 +12,7 @@ interface Stored {
   at: Date;
 }
 
-const escape = (text: string) => text.replace(/[<&]/g, (one) => (one === '<' ? '&lt;' : '&amp;'));
+const escaped = (text: string) => text.replace(/[<&]/g, (one) => (one === '<' ? '&lt;' : '&amp;'));
 const etagOf = (bytes: Buffer) => `"${createHash('md5').update(bytes).digest('hex')}"`;
 
 export async function s3StandIn(accessKeyId: string) {
@@ -75,7 +75,7 @@ export async function s3StandIn(accessKeyId: string) {
         multiparts.delete(uploadId);
         return void xml(
           200,
-          `<CompleteMultipartUploadResult><Key>${escape(key)}</Key></CompleteMultipartUploadResult>`,
+          `<CompleteMultipartUploadResult><Key>${escaped(key)}</Key></CompleteMultipartUploadResult>`,
         );
       case 'PUT':
         if (full) return void fail(507, 'XMinioStorageFull');
@@ -104,7 +104,7 @@ export async function s3StandIn(accessKeyId: string) {
         .slice(from, from + 2)
         .map(
           ([name, { at, bytes }]) =>
-            `<Contents><Key>${escape(name)}</Key><LastModified>${at.toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`,
+            `<Contents><Key>${escaped(name)}</Key><LastModified>${at.toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`,
         );
       return void xml(
         200,
