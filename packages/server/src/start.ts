@@ -99,6 +99,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       await pool.query("select graphile_worker.add_job('plans.catchUp', job_key := 'start:plans.catchUp')");
     }
     problem = undefined;
+    application.greet().catch((error: unknown) => log.warn('the official account could not be greeted', { error }));
 
     let stopping: Promise<void> | undefined;
     return {

@@ -6,7 +6,7 @@
  * Across processes: leases and rights are in the database. Bytes under way are on the disk of the process that got
  * them, so several machines need a shared folder for `<dataDir>/files/incoming`, or a bucket.
  */
-import { Readable } from 'node:stream';
+import { finished, PassThrough, Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { Metadata, Server } from '@tus/server';
@@ -60,20 +60,31 @@ export function registerUploadRoutes(routes: Routes, app: Http, service: FilesSe
   }
 
   /** @throws whatever the library reported, as a problem of ours where it is one */
-  async function handOver(request: FastifyRequest): Promise<Response> {
+  async function handOver(request: FastifyRequest, reply: FastifyReply): Promise<Response> {
     const headers = new Headers();
     for (const name of passedOn) {
       const value = request.headers[name];
       if (typeof value === 'string') headers.set(name, value);
     }
+    const { raw } = request;
     const withBody = request.method === 'PATCH' || request.method === 'POST';
+    // Between the two, so that the library can give up on the bytes without ending the connection the answer needs.
+    const body = new PassThrough();
+    finished(raw, (error) => error && body.destroy(error));
+    raw.pipe(body);
     const asked = new Request(`http://localhost${request.url.split('?')[0]}`, {
       method: request.method,
       headers,
       // Node's stream types and the browser's describe the same object.
-      ...(withBody && { body: Readable.toWeb(request.raw) as ReadableStream as BodyInit, duplex: 'half' }),
+      ...(withBody && { body: Readable.toWeb(body) as ReadableStream as BodyInit, duplex: 'half' }),
     });
     const answer = await tus.handleWeb(asked);
+    if (!raw.complete) {
+      // What still comes is read to nowhere, else the next request of this connection would wait behind it.
+      raw.unpipe(body);
+      raw.resume();
+      reply.header('connection', 'close');
+    }
     if (failures.has(asked)) throw asProblem(failures.get(asked));
     if (answer.status >= 400) throw asProblem({ status_code: answer.status, body: await answer.text() });
     return answer;
@@ -106,7 +117,7 @@ export function registerUploadRoutes(routes: Routes, app: Http, service: FilesSe
       // Created before and its answer lost: the sender goes on from what is here.
       return reply.code(201).headers({ location, 'upload-offset': received }).send();
     }
-    return send(reply, await handOver(request), upload);
+    return send(reply, await handOver(request, reply), upload);
   }
 
   async function existing(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) {
@@ -114,12 +125,12 @@ export function registerUploadRoutes(routes: Routes, app: Http, service: FilesSe
     const { id } = request.params;
     if (!uuidv7.test(id)) throw new Problem('base.not-found');
     const upload = await uploads.find(id, owner);
-    if (!upload) return finished(request, reply, id, owner);
+    if (!upload) return complete(request, reply, id, owner);
     if (request.method === 'PATCH') {
       if (request.headers['content-type'] !== chunkType) throw new Problem('files.chunk-type');
       offsetIn(request);
     }
-    const answer = await handOver(request);
+    const answer = await handOver(request, reply);
     if (request.method === 'DELETE') {
       await uploads.forget(id);
       return reply.code(204).send();
@@ -128,7 +139,7 @@ export function registerUploadRoutes(routes: Routes, app: Http, service: FilesSe
   }
 
   /** An upload that has become a file still answers like a complete upload: its sender may not have heard of it. */
-  async function finished(request: FastifyRequest, reply: FastifyReply, id: string, owner: Owner) {
+  async function complete(request: FastifyRequest, reply: FastifyReply, id: string, owner: Owner) {
     const file = await uploads.findFinished(id, owner);
     if (!file) throw new Problem('base.not-found');
     switch (request.method) {

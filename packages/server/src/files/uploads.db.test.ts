@@ -312,6 +312,21 @@ describe('a connection that breaks', () => {
     expect(info).toMatchObject({ sha256: sha256(bytes), kind: 'video', size: bytes.length });
   });
 
+  test('a refused chunk does not hold up the next request of its connection', async () => {
+    const id = freshId();
+    await client().create(20_000_000, { ...video, id });
+    const holder = openPatch(id, 0, 500);
+    holder.request.write(Buffer.alloc(100));
+    await received(id, 100);
+
+    const refused = await client().patch(id, 0, Buffer.alloc(8_000_000));
+    const next = await Promise.all(Array.from({ length: 4 }, () => client().head(freshId())));
+
+    expect([refused.status, ...next.map((answer) => answer.status)]).toEqual([423, 404, 404, 404, 404]);
+    holder.request.destroy();
+    await holder.status;
+  });
+
   test('HEAD frees an upload whose old connection the server still believes in', async () => {
     const id = freshId();
     await client().create(1000, { ...video, id });

@@ -17,6 +17,7 @@ import { createHttp, type Http } from '../base/http/server.ts';
 import { enqueue } from '../base/jobs/enqueue.ts';
 import type { Jobs, Tick } from '../base/jobs/worker.ts';
 import type { Runtime } from '../base/runtime.ts';
+import { createReminders } from '../daily-reports/reminders.ts';
 import { registerDailyReportsRoutes, type DailyReports } from '../daily-reports/routes.ts';
 import { createDailyReports, openAnomalies } from '../daily-reports/service.ts';
 import { filesJobs, filesTicks } from '../files/jobs.ts';
@@ -25,6 +26,9 @@ import { createFilesService } from '../files/service.ts';
 import { createStorage } from '../files/storage/create.ts';
 import { createDefinitions } from '../forms/definitions.ts';
 import { createEntryCache } from '../forms/dictionaries.ts';
+import { messagingJobs, messagingTicks } from '../messaging/jobs.ts';
+import { registerMessagingRoutes } from '../messaging/routes.ts';
+import { createMessagingService } from '../messaging/service.ts';
 import { orgJobs } from '../org/jobs.ts';
 import { registerOrgRoutes } from '../org/routes.ts';
 import { createOrgService } from '../org/service.ts';
@@ -44,6 +48,8 @@ export interface Application {
   readonly ticks: readonly Tick[];
   readonly plans: PlansService;
   readonly dailyReports: DailyReports;
+  /** What is done once a process serves: the official account's menu, and warnings about settings. */
+  greet(): Promise<void>;
 }
 
 /**
@@ -58,7 +64,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
 
   const settings = createSettings(runtime);
   const files = createFilesService(runtime, createStorage(runtime.config));
-  const messaging = { notify: async () => new Map<string,string>(), weChat: null as null | { sceneUrl(id: string): Promise<string> }, deliverSoon: async () => {} };
+  const messaging = createMessagingService(runtime);
   const tasks = createTasksService(runtime);
   const plans = createPlansService(runtime);
   const dailyReports = createDailyReports(runtime, {
@@ -68,6 +74,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
     files: filesForReports(files),
     messaging,
   });
+  const reminders = createReminders(runtime, { messaging });
   const org = createOrgService(runtime, {
     roles,
     readFile: async (fileId, viewer) => {
@@ -75,15 +82,15 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
       return { name: file.name, stream: await files.read(stored.key) };
     },
     enqueue,
-    weChatSceneUrl: undefined,
+    weChatSceneUrl: messaging.weChat?.sceneUrl,
   });
   const access = createAccessService(runtime, {
     roles,
     settings: settings.readPublic,
-    deliver: messaging.deliverSoon,
+    deliver: messaging.deliver,
     files: filesForChangeRequests(files),
     openAnomalies,
-    weChat: null,
+    weChat: messaging.weChat,
   });
 
   registerMetrics(app, runtime, live);
@@ -91,6 +98,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
   registerAccessRoutes(routes, access);
   registerAuditRoutes(routes, runtime, live);
   registerFilesRoutes(routes, app, files);
+  registerMessagingRoutes(routes, app, messaging);
   registerOrgRoutes(routes, org);
   registerTasksRoutes(routes, tasks);
   registerPlansRoutes(routes, plans);
@@ -109,6 +117,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
     'plans.tick': async () => {
       await plans.tick();
       await tasks.closeExpired();
+      await reminders.tick();
     },
     'plans.catchUp': async () => {
       await plans.catchUp();
@@ -117,6 +126,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
   };
   const jobs = announced(live, {
     ...plansJobs,
+    ...messagingJobs(messaging),
     ...orgJobs(org),
     ...filesJobs(files),
     ...accessJobs(runtime),
@@ -124,10 +134,11 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
   const ticks: Tick[] = [
     { job: 'plans.tick', match: '* * * * *' },
     { job: 'plans.catchUp', match: '7 * * * *' },
+    ...messagingTicks,
     ...filesTicks,
     ...accessTicks,
   ];
-  return { app, routes, live, jobs, ticks, plans, dailyReports };
+  return { app, routes, live, jobs, ticks, plans, dailyReports, greet: messaging.start };
 }
 
 function announced(live: Live, jobs: Jobs): Jobs {

@@ -3,7 +3,7 @@ import { Problem } from '@anshao/core/base/errors.ts';
 import { fileLimits } from '@anshao/core/files/contract.ts';
 import sharp, { type Sharp } from 'sharp';
 import { type PictureEvidence, readEvidence } from './exif.ts';
-import { watermarkTile } from './watermark.ts';
+import { watermarkStyle, watermarkTile } from './watermark.ts';
 
 // Work is bounded outside (two files at once); more threads per picture would only contend, and a cache of decoded
 // pictures would never be hit.
@@ -70,7 +70,7 @@ export async function draw(path: string, watermark: string | null): Promise<Draw
 async function marked(upright: Sharp, watermark: string) {
   const { data, info } = await upright.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }).catch(broken);
   const { width, height, channels } = info;
-  const tile = await watermarkTile(watermark, width, height);
+  const tile = await watermarkTile(watermark, width, height, await watermarkStyle());
   return sharp(data, { raw: { width, height, channels } })
     .composite([{ input: tile, tile: true, blend: 'over' }])
     .jpeg({ quality: 82 })

@@ -34,8 +34,12 @@ async function canDrawChinese(): Promise<boolean> {
 }
 
 /** @returns a PNG no larger than the picture, to be repeated over it */
-export async function watermarkTile(text: string, width: number, height: number): Promise<Buffer> {
-  const style = await watermarkStyle();
+export async function watermarkTile(
+  text: string,
+  width: number,
+  height: number,
+  style: 'text' | 'pattern',
+): Promise<Buffer> {
   const size = Math.max(14, Math.round(Math.max(width, height) / 40));
   const tileWidth = Math.min(width, Math.round(size * (text.length + 3) * 0.92));
   const tileHeight = Math.min(height, Math.round(size * text.length * 0.5));

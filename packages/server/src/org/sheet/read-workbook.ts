@@ -8,26 +8,64 @@ import ExcelJS from 'exceljs';
 import { sheetLimits } from './limits.ts';
 import type { SheetRow } from './read-sheet.ts';
 
+/** The published types leave out the steps between unzipping and parsing. */
+interface ReaderSteps extends ExcelJS.stream.xlsx.WorkbookReader {
+  _parseSharedStrings(entry: Readable): AsyncGenerator<unknown>;
+  _parseWorkbook(entry: Readable): Promise<void>;
+  _parseWorksheet(chunks: AsyncIterable<Buffer | string>, sheetNo: string): Generator<unknown>;
+}
+// A cast because of that: the sheet tests fail should a newer exceljs name its steps otherwise.
+const Reader = ExcelJS.stream.xlsx.WorkbookReader as unknown as new (
+  ...args: ConstructorParameters<typeof ExcelJS.stream.xlsx.WorkbookReader>
+) => ReaderSteps;
+
 export async function* readWorkbook(bytes: Buffer): AsyncGenerator<SheetRow> {
+  const workbook = new WholeCharacterReader(Readable.from([bytes]), {
+    worksheets: 'emit',
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    entries: 'ignore',
+  });
+  const sheets = workbook[Symbol.asyncIterator]();
   try {
-    const workbook = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([bytes]), {
-      worksheets: 'emit',
-      sharedStrings: 'cache',
-      styles: 'cache',
-      hyperlinks: 'ignore',
-      entries: 'emit',
-    });
-    for await (const worksheet of workbook) {
-      for await (const row of worksheet) {
-        if (row.number > sheetLimits.rows * 2) throw new Problem('org.import-too-long', { limit: sheetLimits.rows });
-        yield { row: row.number, cells: cellsOf(row) };
-      }
-      return;
+    const first = await sheets.next();
+    if (first.done) return;
+    for await (const row of first.value) {
+      if (row.number > sheetLimits.rows * 2) throw new Problem('org.import-too-long', { limit: sheetLimits.rows });
+      yield { row: row.number, cells: cellsOf(row) };
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem('org.import-unreadable', { reason: '不是完整的 .xlsx 文件' });
+  } finally {
+    // The reader parks sheets in temporary files and removes each only when asked for the one after it.
+    while (!(await sheets.next()).done);
   }
+}
+
+/**
+ * exceljs 4.4 decodes each chunk of bytes by itself, so a Chinese character on the edge between two becomes `��`, about
+ * once in 64 kB. Whole characters are handed to it instead: it passes strings on as they are.
+ */
+class WholeCharacterReader extends Reader {
+  override _parseSharedStrings(entry: Readable) {
+    return super._parseSharedStrings(entry.setEncoding('utf8'));
+  }
+
+  override _parseWorkbook(entry: Readable) {
+    return super._parseWorkbook(entry.setEncoding('utf8'));
+  }
+
+  override _parseWorksheet(chunks: AsyncIterable<Buffer>, sheetNo: string) {
+    return super._parseWorksheet(wholeCharacters(chunks), sheetNo);
+  }
+}
+
+async function* wholeCharacters(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
 function cellsOf(row: ExcelJS.Row): string[] {

@@ -55,6 +55,23 @@ describe('reading', () => {
     ]);
   });
 
+  test('keeps every character of a long Chinese sheet, with shared strings before or after it', async () => {
+    const lines = Array.from({ length: 6000 }, (_, index) => [`小区编号${index}`, `惠城区江北街道三新路${index}号😀`]);
+    const expected = lines.slice(1);
+    expect((await read(await workbookOf(lines))).rows.map((row) => row.cells)).toEqual(expected);
+    const written = await buffer(
+      writeSheet(
+        '表',
+        [
+          { title: '甲', width: 9 },
+          { title: '乙', width: 9 },
+        ],
+        once(lines),
+      ),
+    );
+    expect((await read(written)).rows.map((row) => row.cells)).toEqual(lines);
+  });
+
   test('says why it cannot read something', async () => {
     expect(await refusal('')).toContain('没有内容');
     expect(await refusal(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toContain('.xls');
