@@ -25,7 +25,8 @@ export function districtsUnder(
   const rows = region.rows.map(rowOf);
   const byCode = new Map(rows.map((row) => [row.code, row]));
   const above = new Set<string>();
-  for (let row = byCode.get(code); row; row = row.parentCode ? byCode.get(row.parentCode) : undefined) above.add(row.code);
+  for (let row = byCode.get(code); row; row = row.parentCode ? byCode.get(row.parentCode) : undefined)
+    above.add(row.code);
   const isBelow = (row: DistrictRow): boolean => {
     if (row.code === code) return true;
     const parent = row.parentCode ? byCode.get(row.parentCode) : undefined;

@@ -128,8 +128,11 @@ async function closeHttp(application: Application, log: Logger): Promise<void> {
   }, drainMs);
   // Event streams never end by themselves.
   application.live.endStreams();
+  // A connection that falls idle while closing would otherwise keep the server for its whole keep-alive time.
+  const idle = setInterval(() => application.app.server.closeIdleConnections(), 50);
   await application.app.close();
   clearTimeout(late);
+  clearInterval(idle);
 }
 
 async function unwind(undo: (() => Promise<unknown>)[], log: Logger): Promise<void> {

@@ -6,9 +6,10 @@
  * search finds fewer than three. PostgreSQL evaluates its condition first ("One-Time Filter") and then never starts
  * that branch.
  *
- * Measured on 10,000 communities (`node --test-name-pattern` has no part in it: fill a database with the builders, then
- * `explain (analyze)` this text), milliseconds in the server: name of three or more characters 1, two characters 1,
- * initials 1, likeness 10, nearest without a keyword 7.
+ * Measured through `pg` on 10,000 communities with 10,000 persons in charge, p50 / p95 in ms: name of three characters
+ * 5 / 6, two characters 0.9 / 6, initials 0.7 / 3, a slip (likeness) 5 / 9, nearest without a keyword 5 / 6, no question
+ * 4 / 6. To repeat: fill a database with `testing/builders.ts` and time `pickCommunities`; `explain (analyze)` of
+ * `pickerStatement` shows the plan.
  */
 import { createHash } from 'node:crypto';
 import { join, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';

@@ -8,6 +8,7 @@ import { Bones, Failure } from './frame/states.tsx';
 import { ChangePassword } from './session/ChangePassword.tsx';
 import { SignIn } from './session/SignIn.tsx';
 import { ViewerContext } from './session/viewer.ts';
+import { t } from './text.ts';
 
 export function Desk() {
   const session = useCall(me, {});
@@ -27,5 +28,10 @@ export function Desk() {
     );
   if (session.isPending) return <Bones lines={6} />;
   if (session.error?.status === 401) return <SignIn />;
-  return <Failure problem={session.error} retry={() => void session.refetch()} />;
+  return (
+    <main className="narrow-page">
+      <h1 className="visually-hidden">{t('product')}</h1>
+      <Failure problem={session.error} retry={() => void session.refetch()} />
+    </main>
+  );
 }

@@ -128,6 +128,6 @@ export function useWrite<Input, Answer>(
 /** All of a problem in one line: the sentence, each value that is wrong, and the trace number. */
 export function sayProblem(problem: ApiProblem): string {
   const values = problem.problems.map((one) => (one.path ? `${one.path}: ${one.message}` : one.message));
-  const said = [problem.message, ...values].join('；');
-  return problem.trace && problem.status >= 500 ? `${said}（${t('traceNumber')} ${problem.trace}）` : said;
+  const said = [problem.message, ...values].join(t('semicolon'));
+  return problem.trace && problem.status >= 500 ? `${said} [${t('traceNumber')} ${problem.trace}]` : said;
 }

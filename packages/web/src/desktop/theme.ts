@@ -7,6 +7,8 @@ const { brand, neutral, risk } = tokens.color.light;
 export const deskTheme: ThemeConfig = {
   token: {
     colorPrimary: brand.base,
+    colorPrimaryBg: brand.soft,
+    colorPrimaryBgHover: brand.line,
     colorSuccess: risk.done.solid,
     colorWarning: risk.serious.solid,
     colorError: risk.major.solid,

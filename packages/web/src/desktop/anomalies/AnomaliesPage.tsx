@@ -236,7 +236,7 @@ function AnomalyPanel({
             ) : null}
             <UndoButton anomaly={anomaly} />
             <Link
-              className="ant-btn ant-btn-default"
+              className="button-link"
               href={pathWith('/reports', { communityId: anomaly.communityId, open: anomaly.reportId })}
             >
               {t('openReport')}
@@ -288,7 +288,7 @@ function Batch({
         await callApi(verifyAnomaly, { params: { id: anomaly.id } });
         done += 1;
       } catch (error) {
-        skipped.push(`${anomaly.communityName} ${anomaly.itemLabel}：${asApiProblem(error).message}`);
+        skipped.push(`${anomaly.communityName} ${anomaly.itemLabel}${t('colon')}${asApiProblem(error).message}`);
       }
     }
     for (const call of anomalyReads) void queryClient.invalidateQueries({ queryKey: [call.name] });

@@ -51,7 +51,7 @@ export function ApiKeysPage() {
           okButtonProps={{ danger: true }}
           onConfirm={() => revoke.mutate(row)}
         >
-          <Button type="link" size="small" danger aria-label={t('revokeOf', { name: row.name })}>
+          <Button type="link" size="small" danger aria-label={`${t('revoke')} ${row.name}`}>
             {t('revoke')}
           </Button>
         </Popconfirm>

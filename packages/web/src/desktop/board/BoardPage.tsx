@@ -37,7 +37,7 @@ export function BoardPage() {
   const nameOf = (one: BoardPlace) => {
     const id = one.companyId ?? one.districtId;
     if (!id) return t('everywhere');
-    return names[id] ?? board.data?.rows.find((row) => row.id === id)?.name ?? t('chosenPlace');
+    return names[id] ?? board.data?.rows.find((row) => row.id === id)?.name ?? undefined;
   };
   const show = (one: BoardPlace, list: 'missing' | 'silent', name?: string) => {
     const id = one.companyId ?? one.districtId;
@@ -58,7 +58,7 @@ export function BoardPage() {
                 t('updatedAt', { time: clock(board.data.asOf) }),
                 ...(dueAt ? [t('dueAtTime', { time: clock(dueAt) })] : []),
                 ...(dueAt && date === today ? [remaining(dueAt, now)] : []),
-              ].join('，')
+              ].join(t('comma'))
             : undefined
         }
       >
@@ -115,7 +115,7 @@ export function BoardPage() {
         <>
           <Totals board={board.data} showMissing={() => show({}, 'missing')} showSilent={() => show({}, 'silent')} />
           <div className={`board-grid${panelOpen ? ' with-panel' : ''}`}>
-            <section className="card board-table" aria-label={t('board')}>
+            <div className="card board-table">
               {board.data.rows.length === 0 ? (
                 <Empty icon="building" title={t('boardEmpty')}>
                   {t('boardEmptyWhy')}
@@ -130,13 +130,14 @@ export function BoardPage() {
                       rows={board.data.rows}
                       running={isRunning ? date : undefined}
                       shown={panelOpen ? place : {}}
+                      narrow={panelOpen}
                       showMissing={(one, name) => show(one, 'missing', name)}
                     />
                   </ScrollRegion>
                   <StripLegend />
                 </>
               )}
-            </section>
+            </div>
             {panelOpen ? (
               <div className="card board-table">
                 <MissingPanel

@@ -23,24 +23,27 @@ export interface BoardTreeProps {
   /** The day that is still running, if the board shows it. */
   readonly running: string | undefined;
   readonly shown: BoardPlace;
+  /** Beside the open panel there is less room. */
+  readonly narrow: boolean;
   readonly showMissing: (place: BoardPlace, name: string) => void;
 }
 
 export function BoardTree(props: BoardTreeProps) {
+  const narrowest = props.narrow ? 50 : 68;
   return (
-    <table className="desk-table" aria-label={t('board')}>
+    <table className="desk-table board-tree" aria-label={t('board')}>
       <thead>
         <tr>
           <th scope="col">{t('boardPlace')}</th>
-          <th scope="col" style={{ width: 150 }}>
+          <th scope="col" style={{ width: props.narrow ? 130 : 160 }}>
             {t('fillRate')}
           </th>
           {(['filedShort', 'notFiledShort', 'late', 'anomalyShort', 'copied'] as const).map((name) => (
-            <th key={name} scope="col" className="right">
+            <th key={name} scope="col" className="right" style={{ width: name === 'filedShort' ? 84 : narrowest }}>
               {t(name)}
             </th>
           ))}
-          <th scope="col">{t('lastDays', { days: props.rows[0]?.strip.length ?? 14 })}</th>
+          <th scope="col" style={{ width: props.narrow ? 188 : 260 }}>{t('lastDays', { days: props.rows[0]?.strip.length ?? 14 })}</th>
         </tr>
       </thead>
       <tbody>

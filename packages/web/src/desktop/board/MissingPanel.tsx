@@ -8,7 +8,7 @@ import {
   type urgeMissing as UrgeMissing,
   urgeMissing,
 } from '@anshao/core/daily-reports/contract.ts';
-import { Alert, Button, Popconfirm } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { callApi } from '../../base/api.ts';
@@ -31,7 +31,8 @@ type Urged = AnswerOf<typeof UrgeMissing>;
 export interface MissingPanelProps {
   readonly date: string;
   readonly place: BoardPlace;
-  readonly placeName: string;
+  /** Left out when only the address names the place; the rows then say what it is called. */
+  readonly placeName: string | undefined;
   /** Only communities that have been silent for three days or more. */
   readonly silentOnly: boolean;
   readonly close: () => void;
@@ -50,11 +51,13 @@ export function MissingPanel({ date, place, placeName, silentOnly, close }: Miss
 
   const rows = silentOnly ? pages.rows.filter((row) => row.streak >= 3) : pages.rows;
   const total = silentOnly ? rows.length : (pages.first?.total ?? rows.length);
+  const [first] = pages.rows;
+  const named = placeName ?? (place.companyId ? first?.companyName : first?.districtName) ?? t('chosenPlace');
   const coolDown = settings.data?.urgeCoolDownMinutes;
   const shown = { ...pages, rows };
   return (
     <SidePanel
-      title={t(silentOnly ? 'silentOf' : 'missingOf', { place: placeName })}
+      title={t(silentOnly ? 'silentOf' : 'missingOf', { place: named })}
       note={t('countCommunities', { count: total })}
       close={close}
       flush
@@ -139,7 +142,7 @@ function UrgeAll({
       : t('urgeFactCoolDownMinutes', { minutes: coolDown, count: cooling }),
     ...(nobody > 0 ? [t('urgeFactNobody', { count: nobody })] : []),
     t('urgeFactChannels'),
-  ].join('');
+  ].join(t('sentenceGap'));
   return (
     <div className="urge-all">
       <Popconfirm
@@ -168,26 +171,25 @@ function UrgeAll({
 function Outcome({ urged, close }: { urged: Urged; close: () => void }) {
   const reasons = { coolDown: t('skipCoolDown'), noContact: t('skipNoContact'), filed: t('skipFiled') };
   return (
-    <Alert
-      type={urged.skipped.length > 0 ? 'warning' : 'success'}
-      role="status"
-      closable={{ onClose: close }}
-      title={t('urgedDone', { people: urged.people, communities: urged.communities })}
-      description={
-        urged.skipped.length > 0 ? (
+    <output className={urged.skipped.length > 0 ? 'outcome partly' : 'outcome'}>
+      <div>
+        <b>{t('urgedDone', { people: urged.people, communities: urged.communities })}</b>
+        {urged.skipped.length > 0 ? (
           <details>
             <summary>{t('skippedCount', { count: urged.skipped.length })}</summary>
             <ul className="skipped">
               {urged.skipped.map((one) => (
                 <li key={one.communityId}>
-                  {one.communityName}：{reasons[one.reason]}
+                  {one.communityName}{t('colon')}{reasons[one.reason]}
                 </li>
               ))}
             </ul>
           </details>
-        ) : undefined
-      }
-    />
+        ) : null}
+      </div>
+      <span className="spread" />
+      <Button type="text" size="small" aria-label={t('close')} icon={<Icon name="close" size={14} />} onClick={close} />
+    </output>
   );
 }
 
@@ -229,15 +231,17 @@ function Missing({ row, date, coolDown }: { row: MissingRow; date: string; coolD
             {t('streak', { days: row.streak })}
           </span>
         ) : null}
-        <small>{facts.join('，')}</small>
+        <small>{facts.join(t('comma'))}</small>
       </span>
       {may('dailyReport.urge') && row.personName ? (
         <Button
           size="small"
+          color="primary"
+          variant="filled"
           loading={urge.isPending}
           disabled={cooling}
           icon={cooling ? <Icon name="check" size={14} /> : undefined}
-          aria-label={t('urgeOne', { name: row.communityName })}
+          aria-label={`${t(cooling ? 'urged' : 'urge')} ${row.communityName}`}
           onClick={() => urge.mutate({ date, communityIds: [row.communityId] })}
         >
           {cooling ? t('urged') : t('urge')}

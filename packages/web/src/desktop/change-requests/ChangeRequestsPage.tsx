@@ -195,7 +195,7 @@ function RequestPanel({
       {request.decidedAt ? (
         <p className="quiet-text">
           {t('decidedBy', { who: request.decidedBy ?? '', time: dateTime(request.decidedAt) })}
-          {request.rejectReason ? `：${request.rejectReason}` : ''}
+          {request.rejectReason ? `${t('colon')}${request.rejectReason}` : ''}
         </p>
       ) : null}
     </SidePanel>

@@ -3,7 +3,7 @@ import { communityCalendar } from '@anshao/core/daily-reports/contract.ts';
 import { listPeople, pickCommunities } from '@anshao/core/org/contract.ts';
 import { Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
-import { Link, useParams } from 'wouter';
+import { Link, useLocation, useParams } from 'wouter';
 import { useNow } from '../../base/clock.ts';
 import { Icon } from '../../base/icons.tsx';
 import { addMonths, plainDate } from '../../base/time.ts';
@@ -20,6 +20,7 @@ import { MonthCalendar } from './MonthCalendar.tsx';
 export function CommunityPage() {
   const { id = '' } = useParams<{ id: string }>();
   const { filters, set } = useAddress(['month', 'open']);
+  const [, navigate] = useLocation();
   const today = plainDate(useNow());
   const month = filters.month ?? today.slice(0, 7);
   const calendar = useCall(communityCalendar, { params: { id }, query: { month } }, { keep: true });
@@ -30,12 +31,12 @@ export function CommunityPage() {
     <>
       <PageHead
         title={community?.name ?? t('communityCalendar')}
-        note={community ? `${community.districtName}，${community.address}` : undefined}
+        note={community ? [community.districtName, community.address].filter(Boolean).join(t('comma')) : undefined}
       >
-        <Link className="ant-btn ant-btn-default" href={pathWith('/reports', { communityId: id })}>
+        <Link className="button-link" href={pathWith('/reports', { communityId: id })}>
           {t('allReports')}
         </Link>
-        <Link className="ant-btn ant-btn-default" href={`/communities/${id}/poster`}>
+        <Link className="button-link" href={`/communities/${id}/poster`}>
           {t('poster')}
         </Link>
       </PageHead>
@@ -78,9 +79,7 @@ export function CommunityPage() {
             <ReportPanel
               id={filters.open}
               close={() => set({ open: undefined })}
-              compare={(subjects) =>
-                window.location.assign(`/desk${pathWith('/reports', { communityId: id, compare: subjects.join() })}`)
-              }
+              compare={(subjects) => navigate(pathWith('/reports', { communityId: id, compare: subjects.join() }))}
             />
           </div>
         ) : (

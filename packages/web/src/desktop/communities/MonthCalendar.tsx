@@ -113,7 +113,6 @@ function Day({
       type="button"
       className={`day ${look.tone}`}
       aria-pressed={current === reportId}
-      aria-label={`${date} ${t(look.word)}${day?.task === 'late' ? `，${t('late')}` : ''}`}
       onClick={() => open(reportId)}
     >
       {inside}

@@ -69,7 +69,7 @@ export function CommunitiesTab({ filters, set }: TabProps) {
                   type="link"
                   size="small"
                   onClick={() => setEditing(row)}
-                  aria-label={t('editOf', { name: row.name })}
+                  aria-label={`${t('edit')} ${row.name}`}
                 >
                   {t('edit')}
                 </Button>
@@ -77,7 +77,7 @@ export function CommunitiesTab({ filters, set }: TabProps) {
                   type="link"
                   size="small"
                   onClick={() => setAppointing(row)}
-                  aria-label={t('appointOf', { name: row.name })}
+                  aria-label={`${t('appointHere')} ${row.name}`}
                 >
                   {t('appointHere')}
                 </Button>

@@ -23,7 +23,7 @@ export function DirectoryPage() {
     <>
       <PageHead title={t('directory')}>
         {may('directory.import') ? (
-          <Link className="ant-btn ant-btn-default" href="/import">
+          <Link className="button-link" href="/import">
             <Icon name="upload" size={16} /> {t('importSheet')}
           </Link>
         ) : null}

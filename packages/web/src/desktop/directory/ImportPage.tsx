@@ -41,7 +41,7 @@ export function ImportPage() {
   return (
     <>
       <PageHead title={t('importSheet')}>
-        <Link className="ant-btn ant-btn-default" href="/directory">
+        <Link className="button-link" href="/directory">
           {t('backToDirectory')}
         </Link>
       </PageHead>
@@ -98,7 +98,7 @@ function ChooseFile({ started }: { started: (id: string, file: string, kind: Imp
         <span className="spread" />
         <Button
           icon={<Icon name="download" size={16} />}
-          onClick={() => saveCsv(`${t(kind)}.csv`, [importFields[kind].map((field) => t(field.word))])}
+          onClick={() => saveCsv(`${t(kind)}.csv`, [importFields[kind].map((field) => field.title)])}
         >
           {t('importTemplate')}
         </Button>

@@ -98,7 +98,9 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
     <ul className="post-list">
       {current.map((post) => (
         <li key={post.id}>
-          {roleWord(post.role)}，{post.placeName}{' '}
+          {roleWord(post.role)}
+          {t('comma')}
+          {post.placeName}{' '}
           <span className="quiet-text small-text">{t('fromDay', { date: post.startsOn })}</span>{' '}
           {post.bound ? null : <span className="tag">{t('notBound')}</span>}
           {canEdit ? (
@@ -112,7 +114,7 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
               <Button
                 type="link"
                 size="small"
-                aria-label={t('endPostOf', { name: person.name, place: post.placeName })}
+                aria-label={`${t('endPost')} ${person.name} ${post.placeName}`}
               >
                 {t('endPost')}
               </Button>
@@ -123,7 +125,9 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
       {all
         ? former.map((post) => (
             <li key={post.id} className="quiet-text">
-              {roleWord(post.role)}，{post.placeName} {post.startsOn} – {post.endsOn}
+              {roleWord(post.role)}
+          {t('comma')}
+          {post.placeName} {post.startsOn} – {post.endsOn}
             </li>
           ))
         : null}

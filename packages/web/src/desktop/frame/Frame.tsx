@@ -94,7 +94,7 @@ function Side({ viewer }: { viewer: Viewer }) {
   );
   return (
     <aside className="desk-side">
-      <Link className="desk-logo plain-link" href="/">
+      <Link className="desk-logo" href="/">
         <Logo />
         {t('product')}
       </Link>

@@ -134,5 +134,5 @@ export function LogPage() {
 function brief(data: Readonly<Record<string, unknown>>): string {
   return Object.entries(data)
     .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join('，');
+    .join(t('comma'));
 }

@@ -193,7 +193,7 @@ function Foot({ report, compare }: { report: Report; compare: (subjects: readonl
         </MenuButton>
       </Dropdown>
       <Link
-        className="ant-btn ant-btn-default"
+        className="button-link"
         href={pathWith(`/communities/${report.communityId}`, { month: report.reportDate.slice(0, 7) })}
       >
         {t('toCalendar')}

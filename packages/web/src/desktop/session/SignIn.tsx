@@ -4,7 +4,7 @@ import { Alert, Button, Form, Input, Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { asApiProblem, callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
-import { queryClient, useCall } from '../calls.ts';
+import { keyOf, queryClient, useCall } from '../calls.ts';
 import { LanguageSwitch } from '../frame/LanguageSwitch.tsx';
 import { Logo } from '../frame/Logo.tsx';
 import { t } from '../text.ts';
@@ -59,8 +59,9 @@ export function SignIn() {
 }
 
 function signedIn(viewer: unknown): void {
-  queryClient.clear();
-  queryClient.setQueryData([me.name, null, null], viewer);
+  // What the last person saw on this browser is not for this one.
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== me.name });
+  queryClient.setQueryData(keyOf(me, {}), viewer);
 }
 
 function ByPassword() {

@@ -206,7 +206,7 @@ function ItemList({ saved }: { saved: readonly ItemEntry[] }) {
                       <Button
                         type="link"
                         size="small"
-                        aria-label={t('editOf', { name: item.label })}
+                        aria-label={`${t('edit')} ${item.label}`}
                         onClick={() => setEditing(item)}
                       >
                         {t('edit')}
@@ -216,7 +216,7 @@ function ItemList({ saved }: { saved: readonly ItemEntry[] }) {
                       <Button
                         type="link"
                         size="small"
-                        aria-label={t('stopOf', { name: item.label })}
+                        aria-label={`${t(item.isNew ? 'remove' : 'stop')} ${item.label}`}
                         onClick={() => stop(item)}
                       >
                         {t(item.isNew ? 'remove' : 'stop')}
@@ -226,7 +226,7 @@ function ItemList({ saved }: { saved: readonly ItemEntry[] }) {
                       <Button
                         type="link"
                         size="small"
-                        aria-label={t('keepOf', { name: item.label })}
+                        aria-label={`${t('keep')} ${item.label}`}
                         onClick={() => restart(item)}
                       >
                         {t('keep')}

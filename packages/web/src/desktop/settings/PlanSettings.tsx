@@ -80,7 +80,7 @@ function PlanCard({ plan }: { plan: Plan }) {
             <ul className="skipped">
               {problems.map((problem) => (
                 <li key={problem.path}>
-                  {problem.path.startsWith('districts.') ? `${nameOf(problem.path.slice('districts.'.length))}：` : ''}
+                  {problem.path.startsWith('districts.') ? `${nameOf(problem.path.slice('districts.'.length))}${t('colon')}` : ''}
                   {problem.message}
                 </li>
               ))}

@@ -54,8 +54,10 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
       { timeout: patience, maximumAge: 60_000 },
     );
   };
-  // Only districts that have communities are worth a chip.
-  const chips = (districts.data?.rows ?? []).filter((district) => (district.communities ?? 0) > 0);
+  // Provinces and cities hold everything, districts without communities nothing: neither is worth a chip.
+  const chips = (districts.data?.rows ?? []).filter(
+    ({ level, communities }) => (level === 'county' || level === 'street') && (communities ?? 0) > 0,
+  );
 
   return (
     <>

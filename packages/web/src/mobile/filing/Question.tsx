@@ -63,8 +63,9 @@ export const Question = memo(function Question(props: QuestionProps) {
         <i>{number}</i>
         <span id={labelId}>
           {label}
+          {/* The word joiner keeps the mark from standing alone on a line. */}
           <span className="req" aria-hidden="true">
-            *
+            {'\u2060*'}
           </span>
         </span>
         {guidance && (

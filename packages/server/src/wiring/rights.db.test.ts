@@ -1,0 +1,337 @@
+/**
+ * Every route and the whole cast: who may, who may not, and who sees nothing. A route that is missing here fails the
+ * first test, so that nobody adds one without saying who it is for.
+ *
+ * The thing asked about lies in 东晖苑 (惠城区, 安居物业, held by personInCharge). Each request names it by id, so 200
+ * means "may", 403 "may not", 404 "is not there for them"; 401 is what nobody gets by without signing in.
+ */
+import { beforeAll, beforeEach, afterAll, describe, expect, test } from 'vitest';
+import { castNames, buildCast, type Cast, type CastName } from '../access/testing/cast.ts';
+import { openSession } from '../access/testing/sessions.ts';
+import { installSafetyPreset } from '../apps/presets.ts';
+import { migrateJobs } from '../base/jobs/worker.ts';
+import { testDatabase } from '../base/testing/database.ts';
+import { testClock, testRuntime } from '../base/testing/runtime.ts';
+import { buildItems } from '../daily-reports/testing.ts';
+import { type Application, compose } from './compose.ts';
+
+const database = await testDatabase();
+const clock = testClock();
+const runtime = testRuntime(database.pool, { clock, environment: { DATA_DIR: `/tmp/anshao-rights-${process.pid}` } });
+let application: Application;
+let cast: Cast;
+const cookies = new Map<string, string>();
+
+interface Subject {
+  report: string;
+  anomaly: string;
+  task: string;
+  request: string;
+}
+let subject: Subject;
+
+type Answer = 200 | 204 | 403 | 404 | 409 | 422;
+interface Case {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: (of: Subject) => string;
+  body?: (of: Subject) => object;
+  /** Status by member; `others` for all who are not named. */
+  expected: Partial<Record<CastName, Answer>> & { others: Answer };
+}
+
+const place = { others: 200, outsider: 404, unboundPersonInCharge: 403 } as const;
+const city = { administrator: 200, associationOfficer: 200, others: 403 } as const;
+const readers = { others: 200, unboundPersonInCharge: 403 } as const;
+const managing = { administrator: 200, others: 403 } as const;
+const ids = {
+  unknown: '01900000-0000-7000-8000-00000000ffff',
+};
+const submit = () => ({ id: runtime.newId(), formVersion: 1, items: buildItems() });
+const anyone = { others: 200 } as const;
+
+const cases: Record<string, Case> = {
+  'access.me': { url: () => '/api/me', expected: anyone },
+  'access.changePassword': {
+    method: 'POST',
+    url: () => '/api/me/password',
+    body: () => ({ current: 'wrong', next: 'a long enough password' }),
+    expected: { others: 422 },
+  },
+  'access.listDevices': { url: () => '/api/me/devices', expected: anyone },
+  'access.revokeDevice': { method: 'DELETE', url: () => `/api/me/devices/${ids.unknown}`, expected: { others: 404 } },
+  'access.listApiKeys': { url: () => '/api/api-keys', expected: managing },
+  'access.createApiKey': { method: 'POST', url: () => '/api/api-keys', body: () => ({ name: '对接' }), expected: managing },
+  'access.revokeApiKey': {
+    method: 'DELETE',
+    url: () => `/api/api-keys/${ids.unknown}`,
+    expected: { administrator: 404, others: 403 },
+  },
+  'access.listChangeRequests': { url: () => '/api/change-requests', expected: city },
+  'access.approveChangeRequest': {
+    method: 'POST',
+    url: (of) => `/api/change-requests/${of.request}/approve`,
+    expected: city,
+  },
+  'access.rejectChangeRequest': {
+    method: 'POST',
+    url: (of) => `/api/change-requests/${of.request}/reject`,
+    body: () => ({ reason: '授权文件看不清' }),
+    expected: city,
+  },
+  'apps.getSettings': { url: () => '/api/settings', expected: readers },
+  'apps.updateSettings': {
+    method: 'PUT',
+    url: () => '/api/settings',
+    body: () => ({
+      siteName: '安哨',
+      helpLine: '0752-2299541',
+      urgeCoolDownMinutes: 30,
+      undoMinutes: 10,
+      amendHours: 24,
+      quietFrom: '22:00',
+      quietUntil: '07:00',
+    }),
+    expected: city,
+  },
+  'audit.list': { url: () => '/api/events', expected: city },
+  'dailyReports.open': {
+    url: (of) => `/api/daily-reports/tasks/${of.task}`,
+    expected: { personInCharge: 200, companyManager: 200, outsider: 404, others: 403 },
+  },
+  'dailyReports.submit': {
+    method: 'POST',
+    url: (of) => `/api/daily-reports/tasks/${of.task}`,
+    body: submit,
+    expected: { personInCharge: 200, companyManager: 200, outsider: 404, others: 403 },
+  },
+  'dailyReports.amend': {
+    method: 'POST',
+    url: (of) => `/api/daily-reports/${of.report}/amend`,
+    body: () => ({ revision: 1, items: buildItems(), reason: '更正' }),
+    expected: { personInCharge: 200, companyManager: 200, outsider: 404, others: 403 },
+  },
+  'dailyReports.list': { url: () => '/api/daily-reports', expected: readers },
+  'dailyReports.get': { url: (of) => `/api/daily-reports/${of.report}`, expected: place },
+  'dailyReports.getVersion': { url: (of) => `/api/daily-reports/${of.report}/versions/1`, expected: { others: 404, unboundPersonInCharge: 403 } },
+  'dailyReports.export': {
+    url: () => '/api/daily-reports/export',
+    expected: { others: 200, personInCharge: 403, outsider: 403, unboundPersonInCharge: 403 },
+  },
+  'dailyReports.listAnomalies': { url: () => '/api/anomalies', expected: readers },
+  'dailyReports.anomalyTimeline': { url: (of) => `/api/anomalies/${of.anomaly}/timeline`, expected: place },
+  'dailyReports.resolve': {
+    method: 'POST',
+    url: (of) => `/api/anomalies/${of.anomaly}/resolve`,
+    body: () => ({ id: runtime.newId(), description: '已处理', fileIds: [ids.unknown] }),
+    // Who may is then told that the file is not theirs.
+    expected: { administrator: 422, companyManager: 422, personInCharge: 422, outsider: 404, others: 403 },
+  },
+  'dailyReports.previewBatch': {
+    method: 'POST',
+    url: () => '/api/anomalies/resolve-batch/preview',
+    body: (of) => ({ reportIds: [of.report], itemCodes: ['gas'] }),
+    expected: { administrator: 200, companyManager: 200, personInCharge: 200, outsider: 404, others: 403 },
+  },
+  'dailyReports.resolveBatch': {
+    method: 'POST',
+    url: () => '/api/anomalies/resolve-batch',
+    body: (of) => ({ id: runtime.newId(), description: '已处理', fileIds: [ids.unknown], reportIds: [of.report], itemCodes: ['gas'] }),
+    expected: { administrator: 422, companyManager: 422, personInCharge: 422, outsider: 404, others: 403 },
+  },
+  'dailyReports.undoResolution': { method: 'POST', url: () => `/api/resolutions/${ids.unknown}/undo`, expected: { others: 404 } },
+  'dailyReports.verify': {
+    method: 'POST',
+    url: (of) => `/api/anomalies/${of.anomaly}/verify`,
+    // Not resolved yet, which only those who may verify are told.
+    expected: { personInCharge: 403, unboundPersonInCharge: 403, outsider: 403, others: 409 },
+  },
+  'dailyReports.board': { url: () => '/api/daily-reports/board?date=2026-03-16&level=district', expected: readers },
+  'dailyReports.missing': { url: () => '/api/daily-reports/missing?date=2026-03-16', expected: readers },
+  'dailyReports.urge': {
+    method: 'POST',
+    url: () => '/api/daily-reports/urge',
+    body: () => ({ id: runtime.newId(), date: '2026-03-16' }),
+    expected: { others: 200, personInCharge: 403, outsider: 403, unboundPersonInCharge: 403 },
+  },
+  'dailyReports.calendar': {
+    url: () => `/api/communities/${cast.eastGarden.id}/report-calendar?month=2026-03`,
+    expected: place,
+  },
+  'dailyReports.listItems': { url: () => '/api/daily-reports/items', expected: readers },
+  'dailyReports.saveItems': { method: 'PUT', url: () => '/api/daily-reports/items', body: () => ({ rows: [] }), expected: city },
+  'files.info': { url: () => `/api/files/${ids.unknown}/info`, expected: { others: 404 } },
+  'files.download': { url: () => `/api/files/${ids.unknown}`, expected: { others: 404 } },
+  'messaging.listMine': { url: () => '/api/me/messages', expected: anyone },
+  'messaging.markRead': { method: 'POST', url: () => '/api/me/messages/read', body: () => ({}), expected: anyone },
+  'messaging.outbox': { url: () => '/api/outbox', expected: managing },
+  'org.loadDistricts': {
+    method: 'POST',
+    url: () => '/api/districts',
+    body: () => ({ rows: [{ code: '4401', name: '广州市', level: 'city' }] }),
+    expected: managing,
+  },
+  'org.listCompanies': { url: () => '/api/companies', expected: readers },
+  'org.listCommunities': { url: () => '/api/communities', expected: readers },
+  'org.createCommunity': {
+    method: 'POST',
+    url: () => '/api/communities',
+    body: () => ({ code: runtime.newId().slice(-12), name: '新苑', districtId: cast.huicheng.id }),
+    expected: city,
+  },
+  'org.updateCommunity': {
+    method: 'PATCH',
+    url: () => `/api/communities/${cast.eastGarden.id}`,
+    body: () => ({ address: '东平北路14号' }),
+    expected: city,
+  },
+  'org.listPeople': { url: () => '/api/people', expected: readers },
+  'org.revealMobile': {
+    method: 'POST',
+    url: () => `/api/people/${cast.personInCharge.person.id}/reveal-mobile`,
+    expected: { personInCharge: 403, outsider: 403, unboundPersonInCharge: 403, others: 200 },
+  },
+  'org.createPost': {
+    method: 'POST',
+    url: () => '/api/posts',
+    body: () => ({ name: '新人', mobile: '13700000001', role: 'personInCharge', communityId: cast.southTown.id }),
+    expected: city,
+  },
+  'org.endPost': { method: 'POST', url: () => `/api/posts/${ids.unknown}/end`, expected: { administrator: 404, associationOfficer: 404, others: 403 } },
+  'org.startImport': {
+    method: 'POST',
+    url: () => '/api/imports',
+    body: () => ({ id: runtime.newId(), kind: 'communities', fileId: ids.unknown }),
+    expected: { administrator: 404, associationOfficer: 404, others: 403 },
+  },
+  'org.getImport': { url: () => `/api/imports/${ids.unknown}`, expected: { administrator: 404, associationOfficer: 404, others: 403 } },
+  'org.confirmImport': {
+    method: 'POST',
+    url: () => `/api/imports/${ids.unknown}/confirm`,
+    expected: { administrator: 404, associationOfficer: 404, others: 403 },
+  },
+  'org.exportDirectory': { url: () => '/api/exports/communities', expected: readers },
+  'plans.list': { url: () => '/api/plans', expected: readers },
+  'plans.update': {
+    method: 'PUT',
+    url: () => '/api/plans/01900000-0000-7000-8000-000000000002',
+    body: () => ({
+      status: 'active',
+      districts: {},
+      timing: { publishTime: '00:10', dueTime: '18:00', graceMinutes: 0, backfillDays: 3, reminderTimes: [], days: 'every' },
+    }),
+    expected: city,
+  },
+  'tasks.listMine': { url: () => '/api/me/tasks', expected: anyone },
+};
+
+/** Open to everybody, or ending the session, or a stream: shown in tests of their own modules. */
+const elsewhere = [
+  'access.bind',
+  'access.followLink',
+  'access.publicSettings',
+  'access.sendCode',
+  'access.signInWithCode',
+  'access.signInWithPassword',
+  'access.signOut',
+  'access.submitChangeRequest',
+  'access.weChatLogin',
+  'access.weChatReturn',
+  'audit.stream',
+  'files.anonymousTicket',
+  'org.communityPoster',
+  'org.listDistricts',
+  'org.pickCommunities',
+];
+
+beforeAll(async () => {
+  await migrateJobs(runtime);
+  cast = await buildCast(database.pool);
+  await database.pool.query("delete from districts where code = '4413'").catch(() => undefined);
+  await installSafetyPreset(runtime, '2026-03-10');
+  application = await compose(runtime, database.url, { problem: () => undefined }, false);
+  await application.app.ready();
+  for (const name of castNames) cookies.set(name, await openSession(database.pool, cast[name].person.id));
+});
+
+afterAll(async () => {
+  await application.app.close();
+  await application.live.stop();
+});
+
+/** Fresh for every request, since many of them change something. */
+beforeEach(async () => {
+  await renew();
+});
+
+async function renew(): Promise<void> {
+  await database.pool.query(
+    'truncate urges, deliveries, messages, anomalies, resolutions, daily_reports, form_daily_report, form_daily_report__items, form_record_versions, tasks, change_requests cascade',
+  );
+  await application.plans.catchUp();
+  const { rows } = await database.pool.query(
+    'select id, subject_date as day from tasks where community_id = $1 order by subject_date desc limit 2',
+    [cast.eastGarden.id],
+  );
+  const body = submit();
+  await application.dailyReports.filing.submit(cast.personInCharge.viewer, rows[1].id, body, 'trace');
+  const anomaly = runtime.newId();
+  await database.pool.query(
+    `insert into anomalies (id, report_id, community_id, company_id, district_id, report_date, item_code, item_number, item_label, origin_id, origin_date)
+     values ($1, $2, $3, $4, $5, $6, 'gas', 7, '燃气', $1, $6)`,
+    [anomaly, body.id, cast.eastGarden.id, cast.anju.id, cast.huicheng.id, rows[1].day],
+  );
+  await database.pool.query("update form_daily_report__items set c_answer = 'abnormal', id = $1 where record_id = $2 and c_item = 'gas'", [
+    anomaly,
+    body.id,
+  ]);
+  await database.pool.query('update daily_reports set abnormal_count = 1 where id = $1', [body.id]);
+  const request = runtime.newId();
+  await database.pool.query(
+    `insert into change_requests (id, number, community_id, current_person_id, name, mobile, reason, file_ids, submitted_at)
+     values ($1, 'BG-1', $2, $3, '接任人', '13700000009', '人员调整', '{}', $4)`,
+    [request, cast.lakeGarden.id, cast.unboundPersonInCharge.person.id, clock.now()],
+  );
+  subject = { report: body.id, anomaly, task: rows[0].id, request };
+}
+
+async function ask(one: Case, member: CastName | null): Promise<{ status: number; body: string }> {
+  const body = one.body?.(subject);
+  const cookie = member === null ? undefined : cookies.get(member);
+  const answer = await application.app.inject({
+    method: one.method ?? 'GET',
+    url: one.url(subject),
+    headers: { ...(cookie && { cookie }) },
+    ...(body && { payload: body }),
+  });
+  return { status: answer.statusCode, body: answer.body.slice(0, 300) };
+}
+
+test('every route is in the matrix or named as shown elsewhere', () => {
+  const known = [...Object.keys(cases), ...elsewhere].sort();
+  expect(application.routes.calls.map((call) => call.name).sort()).toEqual(known);
+});
+
+describe.each(Object.keys(cases))('%s', (name) => {
+  const one = cases[name] as Case;
+
+  test('is closed to whoever is not signed in', async () => {
+    const { status, body } = await ask(one, null);
+    expect(status, body).toBe(401);
+  });
+
+  test.each([...castNames])('%s', async (member) => {
+    const { status, body } = await ask(one, member);
+    const wanted = one.expected[member] ?? one.expected.others;
+    // A person without a password is told the same as one with a wrong password.
+    const shown = status === 401 && name === 'access.changePassword' ? 422 : status;
+    expect(shown, body).toBe(wanted);
+    if (name === 'access.approveChangeRequest' && status === 200) {
+      await database.pool.query('delete from posts where person_id in (select id from people where mobile = $1)', ['13700000009']);
+      await database.pool.query('update posts set ends_at = null where id = $1', [cast.unboundPersonInCharge.post.id]);
+    }
+    if (name === 'org.createPost' && status === 200) {
+      await database.pool.query('delete from posts where person_id in (select id from people where mobile = $1)', ['13700000001']);
+      await database.pool.query('update posts set ends_at = null where id = $1', [cast.outsider.post.id]);
+    }
+  });
+});
