@@ -16,6 +16,7 @@ create index deliveries_blank on deliveries (blank_at) where blank_at is not nul
 create index deliveries_address on deliveries (address text_pattern_ops, created_at desc);
 create index deliveries_kind on deliveries (kind, created_at desc, id desc);
 create index deliveries_person on deliveries (person_id, created_at desc);
+create index deliveries_failed on deliveries (created_at desc, id desc) where state = 'failed';
 create index messages_unread on messages (person_id) where read_at is null;
 
 -- Pushes of a vendor that were dealt with: each is repeated until it is answered in time.

@@ -28,7 +28,9 @@ test('without WeChat the text message does not wait', () => {
 
 test('at night only the product shows it; the waits begin in the morning', () => {
   const night = new Date('2026-03-16T15:00:00Z');
-  const times = climb({ steps, keepsQuietHours: true }, reach('weChat', 'sms'), night, defaultQuietHours).map((rung) => rung.notBefore);
+  const times = climb({ steps, keepsQuietHours: true }, reach('weChat', 'sms'), night, defaultQuietHours).map(
+    (rung) => rung.notBefore,
+  );
   expect(times).toEqual([night, new Date('2026-03-16T23:00:00Z'), new Date('2026-03-16T23:15:00Z')]);
   const code = climb({ steps, keepsQuietHours: false }, reach('sms'), night, defaultQuietHours);
   expect(code[1]?.notBefore).toEqual(night);
@@ -45,14 +47,19 @@ test('positions and times only go up', () => {
     unless: fc.constantFrom<'read' | 'delivered'>('read', 'delivered'),
   });
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 5 }), fc.boolean(), fc.integer({ min: 0, max: 1440 }), (some, quiet, minute) => {
-      const now = new Date(morning.getTime() + minute * 60_000);
-      const rungs = climb({ steps: some, keepsQuietHours: quiet }, reach('weChat', 'sms'), now, defaultQuietHours);
-      rungs.forEach((rung, index) => {
-        expect(rung.position).toBe(index);
-        expect(rung.notBefore.getTime()).toBeGreaterThanOrEqual((rungs[index - 1]?.notBefore ?? now).getTime());
-      });
-    }),
+    fc.property(
+      fc.array(step, { maxLength: 5 }),
+      fc.boolean(),
+      fc.integer({ min: 0, max: 1440 }),
+      (some, quiet, minute) => {
+        const now = new Date(morning.getTime() + minute * 60_000);
+        const rungs = climb({ steps: some, keepsQuietHours: quiet }, reach('weChat', 'sms'), now, defaultQuietHours);
+        rungs.forEach((rung, index) => {
+          expect(rung.position).toBe(index);
+          expect(rung.notBefore.getTime()).toBeGreaterThanOrEqual((rungs[index - 1]?.notBefore ?? now).getTime());
+        });
+      },
+    ),
   );
 });
 

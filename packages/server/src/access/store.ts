@@ -161,6 +161,21 @@ export async function replacePassword(
   return changed > 0;
 }
 
+/** Gives people an account name and a password that need not be changed; what they had before is replaced. */
+export async function giveAccounts(
+  transaction: Transaction,
+  accounts: readonly { readonly personId: string; readonly account: string; readonly hash: string }[],
+  now: Date,
+): Promise<void> {
+  await run(
+    transaction,
+    sql`update people p set account = u.account, password_hash = u.hash, must_change_password = false, updated_at = ${now}
+        from unnest(${accounts.map((one) => one.personId)}::uuid[], ${accounts.map((one) => one.account)}::text[],
+          ${accounts.map((one) => one.hash)}::text[]) as u (person, account, hash)
+        where p.id = u.person`,
+  );
+}
+
 /* ---- codes ---- */
 
 export type CodePurpose = 'bind' | 'signIn' | 'changeRequest';

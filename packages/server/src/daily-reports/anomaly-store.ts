@@ -100,13 +100,21 @@ export interface NewResolution {
 
 /** @returns false when this resolution was written before (the same id sent again) */
 export async function insertResolution(transaction: Transaction, resolution: NewResolution): Promise<boolean> {
-  return (
-    (await run(
-      transaction,
-      sql`insert into resolutions (id, description, file_ids, batch, resolved_at, resolved_by)
-          values (${resolution.id}, ${resolution.description}, ${resolution.fileIds}::uuid[], ${resolution.batch}, ${resolution.at}, ${resolution.by})
-          on conflict (id) do nothing`,
-    )) === 1
+  return (await insertResolutions(transaction, [resolution])) === 1;
+}
+
+/** @returns how many were not there before */
+export function insertResolutions(transaction: Transaction, resolutions: readonly NewResolution[]): Promise<number> {
+  return run(
+    transaction,
+    // A list inside a list would be flattened by unnest; ids need no quoting in PostgreSQL's list notation.
+    sql`insert into resolutions (id, description, file_ids, batch, resolved_at, resolved_by)
+        select u.id, u.description, u.files::uuid[], u.batch, u.at, u.by
+        from unnest(${resolutions.map((one) => one.id)}::uuid[], ${resolutions.map((one) => one.description)}::text[],
+          ${resolutions.map((one) => `{${one.fileIds.join(',')}}`)}::text[], ${resolutions.map((one) => one.batch)}::boolean[],
+          ${resolutions.map((one) => one.at)}::timestamptz[], ${resolutions.map((one) => one.by)}::uuid[])
+          as u (id, description, files, batch, at, by)
+        on conflict (id) do nothing`,
   );
 }
 
@@ -131,11 +139,24 @@ export interface ChangedAnomaly {
 const changed = raw('id, report_id as "reportId", community_id as "communityId", company_id as "companyId", district_id as "districtId"');
 
 /** Resolves those of the given anomalies that are still open, and moves the reports' counts with them. */
-export async function resolveOpen(transaction: Transaction, ids: readonly string[], resolutionId: string): Promise<ChangedAnomaly[]> {
+export function resolveOpen(transaction: Transaction, ids: readonly string[], resolutionId: string): Promise<ChangedAnomaly[]> {
+  return resolveEach(
+    transaction,
+    ids.map((id) => ({ id, resolutionId })),
+  );
+}
+
+/** The same for anomalies of several resolutions. */
+export async function resolveEach(
+  transaction: Transaction,
+  pairs: readonly { readonly id: string; readonly resolutionId: string }[],
+): Promise<ChangedAnomaly[]> {
   const rows = await many<ChangedAnomaly>(
     transaction,
-    sql`update anomalies set state = 'resolved', resolution_id = ${resolutionId}
-        where id in (select id from anomalies where id = any(${ids}::uuid[]) and state = 'open' order by id for update)
+    sql`update anomalies a set state = 'resolved', resolution_id = u.resolution
+        from unnest(${pairs.map((pair) => pair.id)}::uuid[], ${pairs.map((pair) => pair.resolutionId)}::uuid[]) as u (anomaly, resolution)
+        where a.id = u.anomaly and a.id in (
+          select id from anomalies where id = any(${pairs.map((pair) => pair.id)}::uuid[]) and state = 'open' order by id for update)
         returning ${changed}`,
   );
   await moveCounts(transaction, rows, 1);
@@ -165,11 +186,20 @@ async function moveCounts(transaction: Transaction, rows: readonly ChangedAnomal
 
 /** @returns false when it is not in the state to be verified any more */
 export async function verify(transaction: Transaction, id: string, at: Date, by: string): Promise<boolean> {
-  return (
-    (await run(
-      transaction,
-      sql`update anomalies set state = 'verified', verified_at = ${at}, verified_by = ${by} where id = ${id} and state = 'resolved'`,
-    )) === 1
+  return (await verifyEach(transaction, [{ id, at, by }])).length === 1;
+}
+
+/** @returns those that were in the state to be verified */
+export function verifyEach(
+  transaction: Transaction,
+  verifications: readonly { readonly id: string; readonly at: Date; readonly by: string }[],
+): Promise<ChangedAnomaly[]> {
+  return many(
+    transaction,
+    sql`update anomalies a set state = 'verified', verified_at = u.at, verified_by = u.by
+        from unnest(${verifications.map((one) => one.id)}::uuid[], ${verifications.map((one) => one.at)}::timestamptz[],
+          ${verifications.map((one) => one.by)}::uuid[]) as u (anomaly, at, by)
+        where a.id = u.anomaly and a.state = 'resolved' returning ${changed}`,
   );
 }
 

@@ -115,7 +115,10 @@ export async function stillOpen(
 }
 
 /** Urgings of these ids and people whose tasks are all done. @returns their notice keys */
-export async function answeredUrges(db: Queryable, urges: readonly { id: string; personId: string }[]): Promise<string[]> {
+export async function answeredUrges(
+  db: Queryable,
+  urges: readonly { id: string; personId: string }[],
+): Promise<string[]> {
   const rows = await many<{ id: string; personId: string }>(
     db,
     sql`select u.id, u.person_id as "personId"

@@ -13,7 +13,10 @@ export function shortNames(names: readonly string[]): string {
 export function reminder(key: string, date: string, tasks: readonly [OpenTask, ...OpenTask[]], now: Date): Notice {
   const names = tasks.map((task) => task.communityName);
   const earliest = tasks.reduce((first, task) => (task.dueAt < first.dueAt ? task : first));
-  const due = earliest.dueAt > now ? localTime(earliest.dueAt, earliest.timeZone) : dayAndTime(earliest.closesAt, earliest.timeZone);
+  const due =
+    earliest.dueAt > now
+      ? localTime(earliest.dueAt, earliest.timeZone)
+      : dayAndTime(earliest.closesAt, earliest.timeZone);
   const which = names.length <= 1 ? names[0] : `${names.join('、')}共${names.length}个小区`;
   return {
     key,
@@ -27,7 +30,12 @@ export function reminder(key: string, date: string, tasks: readonly [OpenTask, .
 }
 
 /** To a company manager at due time: how many of theirs are missing. */
-export function companyNotice(key: string, date: string, time: string, places: readonly [PlaceFigures, ...PlaceFigures[]]): Notice {
+export function companyNotice(
+  key: string,
+  date: string,
+  time: string,
+  places: readonly [PlaceFigures, ...PlaceFigures[]],
+): Notice {
   const missing = sum(places, 'missing');
   const expected = sum(places, 'expected');
   const names = places.flatMap((place) => place.missingNames).slice(0, 3);

@@ -27,7 +27,11 @@ beforeAll(async () => {
   cast = await buildCast(pool);
   await installSafetyPreset(runtime, '2026-03-01');
   // A second community of the same person: both in one notice.
-  const riverside = await buildCommunity(pool, { name: '江畔花园', districtId: cast.huicheng.id, companyId: cast.anju.id });
+  const riverside = await buildCommunity(pool, {
+    name: '江畔花园',
+    districtId: cast.huicheng.id,
+    companyId: cast.anju.id,
+  });
   await buildPost(pool, { personId: cast.personInCharge.person.id, communityId: riverside.id });
   await pool.query(
     `insert into communities (id, code, name, district_id, status, created_at, updated_at)
@@ -63,7 +67,12 @@ const at = async (time: string, of = reminders) => {
   await of.tick();
 };
 const taskOf = async (name: string) =>
-  (await many<{ id: string }>(pool, sql`select t.id from tasks t join communities c on c.id = t.community_id where c.name = ${name} and t.subject_date = '2026-03-16'`))[0]!.id;
+  (
+    await many<{ id: string }>(
+      pool,
+      sql`select t.id from tasks t join communities c on c.id = t.community_id where c.name = ${name} and t.subject_date = '2026-03-16'`,
+    )
+  )[0]!.id;
 /** As if it had been filed. */
 const done = (...names: string[]) =>
   pool.query(
@@ -206,7 +215,8 @@ test('who has filed everything is not bothered by what still waits; who has some
   await done('东晖苑');
   await at('10:01');
   const waiting = async () =>
-    (await messaging.pendingNotices('remind:')).filter(({ personId }) => personId === cast.personInCharge.person.id).length;
+    (await messaging.pendingNotices('remind:')).filter(({ personId }) => personId === cast.personInCharge.person.id)
+      .length;
   expect(await waiting()).toBe(1);
   await done('江畔花园');
   await at('10:02');
@@ -219,15 +229,20 @@ test('an urging is dropped once its reports are there', async () => {
   const { id } = cast.outsider.person;
   await inTransaction(pool, async (transaction) => {
     const messages = await messaging.notify(transaction, [
-      { key: `urge:${urge}:${id}`, personId: id, kind: 'dailyReport.urge', title: '催报', body: '请填报', link: null, params: { community: '南站新城', date: '2026-03-16' } },
+      {
+        key: `urge:${urge}:${id}`,
+        personId: id,
+        kind: 'dailyReport.urge',
+        title: '催报',
+        body: '请填报',
+        link: null,
+        params: { community: '南站新城', date: '2026-03-16' },
+      },
     ]);
-    await transaction.query('insert into urges (id, task_id, person_id, message_id, at, by_person) values ($1, $2, $3, $4, now(), $5)', [
-      urge,
-      await taskOf('南站新城'),
-      id,
-      messages.get(`urge:${urge}:${id}`),
-      cast.districtOfficer.person.id,
-    ]);
+    await transaction.query(
+      'insert into urges (id, task_id, person_id, message_id, at, by_person) values ($1, $2, $3, $4, now(), $5)',
+      [urge, await taskOf('南站新城'), id, messages.get(`urge:${urge}:${id}`), cast.districtOfficer.person.id],
+    );
   });
   await at('09:00');
   expect(await messaging.pendingNotices('urge:')).toHaveLength(1);

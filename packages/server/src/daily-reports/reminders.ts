@@ -98,8 +98,10 @@ export function createReminders(runtime: Runtime, deps: { messaging: ReminderMes
         const from = today.subtract({ days: 1 }).toString();
         const areas = await store.taskAreas(pool, plan.id, from, today.add({ days: 1 }).toString());
         const at = (times: (area: store.TaskArea) => readonly string[]) => momentsAt(areas, times, now);
-        for (const moment of at((area) => timingFor(plan, area.districtId).reminderTimes)) await remind(plan, moment, now);
-        for (const moment of at((area) => [timingFor(plan, area.districtId).dueTime])) await tellCompanies(plan, moment, now);
+        for (const moment of at((area) => timingFor(plan, area.districtId).reminderTimes))
+          await remind(plan, moment, now);
+        for (const moment of at((area) => [timingFor(plan, area.districtId).dueTime]))
+          await tellCompanies(plan, moment, now);
         for (const moment of at(() => [districtDigestTime])) await tellDistricts(plan, moment, now);
         await stopAnswered(plan, now);
       }

@@ -38,15 +38,36 @@ export async function claimRows(
   if (claim.fileIds.length === 0) return;
   const found = (await transaction.query<{ id: string }>(claimable, claimableValues(claim))).rows;
   refuseMissing(claim.fileIds, new Set(found.map((row) => row.id)), pathOf);
-  const { communityId, companyId, districtId } = claim.place;
-  await transaction.query(
-    `with linked as (
-       insert into file_links (file_id, subject_id, community_id, company_id, district_id, linked_at)
-       select id, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::timestamptz from unnest($1::uuid[]) as given (id)
-       on conflict (file_id, subject_id) do nothing)
-     update files set linked_at = $6::timestamptz where id = any($1::uuid[]) and linked_at is null`,
-    [[...new Set(claim.fileIds)], claim.subjectId, communityId, companyId, districtId, claim.at],
-  );
+  await linkFiles(transaction, [claim]);
+}
+
+/** Links files to records, many at once; that they may be linked was found out before. */
+export async function linkFiles(
+  transaction: Transaction,
+  claims: readonly Pick<ClaimRows, 'fileIds' | 'subjectId' | 'place' | 'at'>[],
+): Promise<void> {
+  const links = claims.flatMap(({ fileIds, ...claim }) => [...new Set(fileIds)].map((fileId) => ({ fileId, ...claim })));
+  if (links.length === 0) return;
+  await transaction.query({
+    name: 'link_files',
+    text: `with given as (
+        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[])
+          as g (file_id, subject_id, community_id, company_id, district_id, linked_at)),
+      linked as (
+        insert into file_links (file_id, subject_id, community_id, company_id, district_id, linked_at)
+        select * from given on conflict (file_id, subject_id) do nothing)
+      update files f set linked_at = g.linked_at
+      from (select file_id, min(linked_at) as linked_at from given group by 1) g
+      where f.id = g.file_id and f.linked_at is null`,
+    values: [
+      links.map((link) => link.fileId),
+      links.map((link) => link.subjectId),
+      links.map((link) => link.place.communityId),
+      links.map((link) => link.place.companyId),
+      links.map((link) => link.place.districtId),
+      links.map((link) => link.at),
+    ],
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { authenticateAs, buildCast, type Cast } from '../access/testing/cast.ts';
 import { Routes } from '../access/routing.ts';
+import { authenticateAs, buildCast, type Cast } from '../access/testing/cast.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import { createHttp, type Http } from '../base/http/server.ts';
 import { migrateJobs } from '../base/jobs/worker.ts';
@@ -9,7 +9,16 @@ import { testClock, testRuntime } from '../base/testing/runtime.ts';
 import { messagingJobs } from './jobs.ts';
 import { registerMessagingRoutes } from './routes.ts';
 import { createMessagingService, type MessagingService } from './service.ts';
-import { buildNotice, drain, follow, ladderOf, receiptToken, startVendors, type Vendors, weChatAccount } from './testing.ts';
+import {
+  buildNotice,
+  drain,
+  follow,
+  ladderOf,
+  receiptToken,
+  startVendors,
+  type Vendors,
+  weChatAccount,
+} from './testing.ts';
 
 const { pool } = await testDatabase();
 const clock = testClock();
@@ -33,7 +42,13 @@ afterEach(async () => {
   await pool.query('update identities set following = true');
 });
 
-function open(environment: Record<string, string> = { ...vendors.smsEnvironment, ...vendors.fallbackEnvironment, ...vendors.weChatEnvironment }) {
+function open(
+  environment: Record<string, string> = {
+    ...vendors.smsEnvironment,
+    ...vendors.fallbackEnvironment,
+    ...vendors.weChatEnvironment,
+  },
+) {
   const runtime = testRuntime(pool, { clock, environment });
   const service = createMessagingService(runtime, { send: vendors.send });
   const app = createHttp(runtime);
@@ -59,7 +74,11 @@ const aliyunReceipt = (app: Http, bizId: string, success = true, token = receipt
     method: 'POST',
     url: `/api/callbacks/aliyun-sms?token=${token}`,
     headers: { 'content-type': 'application/json;charset=utf-8' },
-    payload: vendors.aliyun.receiptBody([bizId], { success, errCode: success ? 'DELIVERED' : 'UNDELIV', at: '2026-03-16 10:00:05' }),
+    payload: vendors.aliyun.receiptBody([bizId], {
+      success,
+      errCode: success ? 'DELIVERED' : 'UNDELIV',
+      at: '2026-03-16 10:00:05',
+    }),
   });
 
 test('a receipt of the vendor marks the message as delivered', async () => {
@@ -72,7 +91,10 @@ test('a receipt of the vendor marks the message as delivered', async () => {
   expect(rows).toEqual([{ receipt_at: new Date('2026-03-16T02:00:05Z') }]);
 });
 
-test.each([['a wrong token', 'guessed'], ['no token', '']])('a receipt with %s is turned away and changes nothing', async (_, token) => {
+test.each([
+  ['a wrong token', 'guessed'],
+  ['no token', ''],
+])('a receipt with %s is turned away and changes nothing', async (_, token) => {
   const server = open();
   const { bizId } = await sentBySms(server);
   expect((await aliyunReceipt(server.app, bizId, false, token)).statusCode).toBe(403);
@@ -133,7 +155,13 @@ test('addresses of vendors that are not in use do not exist', async () => {
 
 let nonce = 0;
 function push(app: Http, fields: Record<string, string>, mangle = (body: string) => body) {
-  const event = Object.entries({ ToUserName: 'gh_1', FromUserName: 'oFollower', CreateTime: String(clock.now().getTime() / 1000), MsgType: 'event', ...fields });
+  const event = Object.entries({
+    ToUserName: 'gh_1',
+    FromUserName: 'oFollower',
+    CreateTime: String(clock.now().getTime() / 1000),
+    MsgType: 'event',
+    ...fields,
+  });
   const xml = `<xml>${event.map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`).join('')}</xml>`;
   const { query, body } = vendors.weChat.push(xml, 'safe', { nonce: String(++nonce), random16: '0123456789abcdef' });
   const send = () =>
@@ -145,7 +173,8 @@ function push(app: Http, fields: Record<string, string>, mangle = (body: string)
     });
   return send;
 }
-const following = async () => (await pool.query(`select following from identities where subject = 'oFollower'`)).rows[0].following;
+const following = async () =>
+  (await pool.query(`select following from identities where subject = 'oFollower'`)).rows[0].following;
 
 test('the address check is answered, and refused when its signature is wrong', async () => {
   const { app } = open();
@@ -159,7 +188,9 @@ test('the address check is answered, and refused when its signature is wrong', a
 
 test('a forged push changes nothing', async () => {
   const { app } = open();
-  const answer = await push(app, { Event: 'unsubscribe' }, (body) => body.replace(/Encrypt><!\[CDATA\[(..)/, 'Encrypt><![CDATA[AA'))();
+  const answer = await push(app, { Event: 'unsubscribe' }, (body) =>
+    body.replace(/Encrypt><!\[CDATA\[(..)/, 'Encrypt><![CDATA[AA'),
+  )();
   expect([answer.statusCode, answer.json().code]).toEqual([403, 'messaging.signature']);
   expect(await following()).toBe(true);
 });
@@ -257,7 +288,10 @@ test('WeChat tells who came back from it, once; a used code is a problem the use
   );
   vendors.weChat.state.oauthCodes.set('once', 'oSomebody');
   expect(await door.exchange('once')).toEqual({ openId: 'oSomebody' });
-  await expect(door.exchange('once')).rejects.toMatchObject({ code: 'messaging.wechat-refused', details: { reason: '40029' } });
+  await expect(door.exchange('once')).rejects.toMatchObject({
+    code: 'messaging.wechat-refused',
+    details: { reason: '40029' },
+  });
 });
 
 test('the poster’s code stands for its community', async () => {
@@ -274,9 +308,17 @@ test('the outbox is for the administrator; nobody else learns anything from it',
   const { app, service } = open({});
   await remind(service);
   const asked = await Promise.all(
-    (['administrator', 'associationOfficer', 'districtOfficer', 'companyManager', 'personInCharge', 'outsider', 'nobody'] as const).map(
-      async (name) => (await asMember(app, name, '/api/outbox')).statusCode,
-    ),
+    (
+      [
+        'administrator',
+        'associationOfficer',
+        'districtOfficer',
+        'companyManager',
+        'personInCharge',
+        'outsider',
+        'nobody',
+      ] as const
+    ).map(async (name) => (await asMember(app, name, '/api/outbox')).statusCode),
   );
   expect(asked).toEqual([200, 403, 403, 403, 403, 403, 401]);
 });
@@ -296,7 +338,9 @@ test('the outbox is searched by number, kind and name, and goes on page by page'
   );
   await run();
   const find = async (query: string) => {
-    const rows: { channel: string; to: string }[] = (await asMember(app, 'administrator', `/api/outbox?${query}`)).json().rows;
+    const rows: { channel: string; to: string }[] = (
+      await asMember(app, 'administrator', `/api/outbox?${query}`)
+    ).json().rows;
     return rows.map((row) => `${row.channel} ${row.to}`);
   };
   const mine = `sms ${person().mobile}`;
@@ -309,7 +353,11 @@ test('the outbox is searched by number, kind and name, and goes on page by page'
   expect(await find('state=failed')).toEqual([]);
   const first = (await asMember(app, 'administrator', '/api/outbox?limit=2')).json();
   expect(await find(`limit=2&cursor=${first.next}`)).toEqual(['inApp ']);
-  expect(first.rows[0]).toMatchObject({ provider: 'outbox', state: 'accepted', text: '验证码 482913，5 分钟内有效。请勿告诉他人，如非本人操作请忽略。' });
+  expect(first.rows[0]).toMatchObject({
+    provider: 'outbox',
+    state: 'accepted',
+    text: '验证码 482913，5 分钟内有效。请勿告诉他人，如非本人操作请忽略。',
+  });
 });
 
 test('the bell counts what one has not read', async () => {
@@ -319,7 +367,12 @@ test('the bell counts what one has not read', async () => {
     unread: 1,
     rows: [{ title: '安全生产日报待填报', readAt: null }],
   });
-  const read = await app.inject({ method: 'POST', url: '/api/me/messages/read', headers: { 'x-cast': 'personInCharge' }, payload: {} });
+  const read = await app.inject({
+    method: 'POST',
+    url: '/api/me/messages/read',
+    headers: { 'x-cast': 'personInCharge' },
+    payload: {},
+  });
   expect(read.json()).toEqual({ ok: true });
   expect((await asMember(app, 'personInCharge', '/api/me/messages')).json()).toMatchObject({ unread: 0 });
   expect((await asMember(app, 'outsider', '/api/me/messages')).json()).toEqual({ rows: [], unread: 0 });

@@ -60,7 +60,13 @@ export function createChannels(runtime: Runtime, send: HttpSend): Channels {
     const ask = async (name: string) => {
       const provider = sms.get(name);
       if (!provider) throw new Error(`no SMS provider ${name}`);
-      return provider.send({ to: delivery.address, template: delivery.template, params, text, idempotencyKey: delivery.key });
+      return provider.send({
+        to: delivery.address,
+        template: delivery.template,
+        params,
+        text,
+        idempotencyKey: delivery.key,
+      });
     };
     const answer = await ask(first);
     if (answer.outcome === 'accepted') return { ...answer, provider: first };

@@ -25,7 +25,11 @@ export interface NewDelivery {
   readonly notAfter: Date | null;
 }
 
-export async function insertDeliveries(transaction: Transaction, rows: readonly NewDelivery[], now: Date): Promise<void> {
+export async function insertDeliveries(
+  transaction: Transaction,
+  rows: readonly NewDelivery[],
+  now: Date,
+): Promise<void> {
   if (rows.length === 0) return;
   const column = <Key extends keyof NewDelivery>(key: Key) => rows.map((row) => row[key]);
   await run(
@@ -69,7 +73,8 @@ export interface Delivery {
   reachedBefore: boolean;
 }
 
-const selected = raw(`d.id, d.message_id as "messageId", d.channel, d.position, d.key, d.address, d.kind, d.template, d.params,
+const selected =
+  raw(`d.id, d.message_id as "messageId", d.channel, d.position, d.key, d.address, d.kind, d.template, d.params,
   d.text, d.sealed, d.provider, d.attempts, d.not_before as "notBefore", d.not_after as "notAfter", m.link,
   m.read_at is not null as "isRead",
   exists (select from deliveries e where e.message_id = d.message_id and e.position < d.position and e.channel <> 'inApp'
@@ -123,7 +128,10 @@ export async function postpone(transaction: Transaction, id: string, until: Date
 }
 
 export async function skip(transaction: Transaction, id: string, because: string): Promise<void> {
-  await run(transaction, sql`update deliveries set state = 'skipped', error = ${because}, sealed = null where id = ${id}`);
+  await run(
+    transaction,
+    sql`update deliveries set state = 'skipped', error = ${because}, sealed = null where id = ${id}`,
+  );
 }
 
 export interface Accepted {

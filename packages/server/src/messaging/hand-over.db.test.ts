@@ -97,7 +97,12 @@ test('two processes that are given the same deliveries hand each over once', asy
   try {
     const one = services();
     const other = services(vendors.smsEnvironment, { pool: secondPool });
-    await inTransaction(pool, (transaction) => one.service.notify(transaction, people.map(({ id }) => buildNotice(id))));
+    await inTransaction(pool, (transaction) =>
+      one.service.notify(
+        transaction,
+        people.map(({ id }) => buildNotice(id)),
+      ),
+    );
     const ids = await Promise.all(people.map(async ({ id }) => (await smsOf(id)).id));
     await Promise.all(ids.flatMap((id) => [one.service.deliverNow(id), other.service.deliverNow(id)]));
     expect(people.map(({ mobile }) => sentTo(mobile).length)).toEqual(people.map(() => 1));
@@ -164,7 +169,9 @@ test('a channel that refuses for good gives way to the next at once, and the fai
     { channel: 'sms', state: 'accepted' },
   ]);
   const weChat = (await ladderOf(pool, person.id))[1]!;
-  const { rows } = await pool.query(`select data from events where type = 'messaging.failed' and subject_id = $1`, [weChat.id]);
+  const { rows } = await pool.query(`select data from events where type = 'messaging.failed' and subject_id = $1`, [
+    weChat.id,
+  ]);
   expect(rows).toMatchObject([{ data: { channel: 'weChat', kind: 'dailyReport.remind' } }]);
 });
 
@@ -197,7 +204,10 @@ test('the other vendor takes over when the first refuses, under the same key', a
   vendors.aliyun.answerNext({ code: 'isv.AMOUNT_NOT_ENOUGH', message: '账户余额不足' });
   await run();
   expect(await smsOf()).toMatchObject({ state: 'accepted', provider: 'tencent' });
-  expect(vendors.tencent.sent.at(-1)).toMatchObject({ phone: `+86${person.mobile}`, params: ['东晖苑', '2026-03-16', '18:00'] });
+  expect(vendors.tencent.sent.at(-1)).toMatchObject({
+    phone: `+86${person.mobile}`,
+    params: ['东晖苑', '2026-03-16', '18:00'],
+  });
 });
 
 test('after a lost answer the other vendor is asked only when the pause has brought no receipt', async () => {
@@ -211,7 +221,12 @@ test('after a lost answer the other vendor is asked only when the pause has brou
   expect(vendors.tencent.sent).toHaveLength(before);
 
   const { rows } = await pool.query<{ key: string }>('select key from deliveries where id = $1', [waiting.id]);
-  await service.recordReceipt('aliyun', { providerMessageId: 'biz^0', state: 'delivered', at: clock.now(), idempotencyKey: rows[0]!.key });
+  await service.recordReceipt('aliyun', {
+    providerMessageId: 'biz^0',
+    state: 'delivered',
+    at: clock.now(),
+    idempotencyKey: rows[0]!.key,
+  });
   clock.forward(1);
   await service.tick();
   await run();
@@ -243,7 +258,11 @@ const code = (mobile: string | null, key = `code:${mobile}`) => ({
 test('without an account a code is accepted at once, readable in the outbox, and covered after ten minutes', async () => {
   const { service } = services({});
   await inTransaction(pool, (transaction) => service.sendText(transaction, code(person.mobile)));
-  expect(await smsOf()).toMatchObject({ state: 'accepted', provider: 'outbox', text: '验证码 482913，5 分钟内有效。请勿告诉他人，如非本人操作请忽略。' });
+  expect(await smsOf()).toMatchObject({
+    state: 'accepted',
+    provider: 'outbox',
+    text: '验证码 482913，5 分钟内有效。请勿告诉他人，如非本人操作请忽略。',
+  });
   clock.forward(9);
   await service.tick();
   expect((await smsOf()).text).toContain('482913');
@@ -257,7 +276,15 @@ test('without an account a code is accepted at once, readable in the outbox, and
 test('with a vendor the code never stands readable in the database, and still arrives', async () => {
   const { service, run } = services();
   await inTransaction(pool, (transaction) => service.sendText(transaction, code(person.mobile)));
-  const everything = async () => JSON.stringify((await pool.query('select d.*, encode(sealed, $1) as hex from deliveries d where person_id = $2', ['escape', person.id])).rows);
+  const everything = async () =>
+    JSON.stringify(
+      (
+        await pool.query('select d.*, encode(sealed, $1) as hex from deliveries d where person_id = $2', [
+          'escape',
+          person.id,
+        ])
+      ).rows,
+    );
   expect(await everything()).not.toContain('482913');
   const queued = await pool.query(`select payload::text from graphile_worker._private_jobs`);
   expect(JSON.stringify(queued.rows)).not.toContain('482913');
@@ -297,9 +324,22 @@ test('a code knows no quiet hours, and is not sent when it has expired', async (
   expect(rows).toEqual([{ state: 'failed', error: '已过有效时间，未发送', sealed: null }]);
 });
 
+test('a code overtakes a crowd of reminders that was there before it', async () => {
+  const { service, run } = services();
+  const crowd = await Promise.all(Array.from({ length: 10 }, () => buildPerson(pool)));
+  const reminders = crowd.map(({ id }) => buildNotice(id));
+  await inTransaction(pool, (transaction) => service.notify(transaction, reminders));
+  await inTransaction(pool, (transaction) => service.sendText(transaction, code(person.mobile)));
+  const before = vendors.aliyun.sent.length;
+  await run();
+  const templates = vendors.aliyun.sent.slice(before).map((message) => message.template);
+  expect(templates).toEqual(['SMS_CODE', ...crowd.map(() => 'SMS_REMIND')]);
+});
+
 test('the same text is sent once, however often it is asked for', async () => {
   const { service, run } = services();
-  for (const _ of [1, 2]) await inTransaction(pool, (transaction) => service.sendText(transaction, code(person.mobile)));
+  for (const _ of [1, 2])
+    await inTransaction(pool, (transaction) => service.sendText(transaction, code(person.mobile)));
   await run();
   expect(sentTo(person.mobile)).toHaveLength(1);
 });
@@ -315,7 +355,11 @@ test('a code that waits while the vendor’s secret is changed fails with the re
 test('a text that is no code waits for the morning', async () => {
   clock.set('2026-03-16T18:00:00.000Z');
   const { service, run } = services();
-  const text = { ...code(person.mobile), kind: 'changeRequest.rejected', params: { community: '东晖苑', reason: '缺少公章' } };
+  const text = {
+    ...code(person.mobile),
+    kind: 'changeRequest.rejected',
+    params: { community: '东晖苑', reason: '缺少公章' },
+  };
   await inTransaction(pool, (transaction) => service.sendText(transaction, text));
   await run();
   expect(await smsOf()).toMatchObject({

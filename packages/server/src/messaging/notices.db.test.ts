@@ -58,7 +58,11 @@ test('a notice is in the product at once, on WeChat within the same moment, and 
   clock.forward(1);
   expect(await service.tick()).toBe(1);
   await run();
-  expect(await ladderOf(pool, person.id)).toMatchObject([{}, {}, { channel: 'sms', state: 'accepted', provider: 'aliyun' }]);
+  expect(await ladderOf(pool, person.id)).toMatchObject([
+    {},
+    {},
+    { channel: 'sms', state: 'accepted', provider: 'aliyun' },
+  ]);
   expect(vendors.aliyun.sent.at(-1)).toMatchObject({
     phone: person.mobile,
     params: { community: '东晖苑', date: '2026-03-16', due: '18:00' },
@@ -85,7 +89,9 @@ test('an urging that arrived but was not read is followed by a text message', as
   vendors.weChat.state.active.add(`o-${person.id}`);
   await inTransaction(pool, (transaction) => service.notify(transaction, [urge]));
   await run();
-  await pool.query(`update deliveries set state = 'delivered' where person_id = $1 and channel = 'weChat'`, [person.id]);
+  await pool.query(`update deliveries set state = 'delivered' where person_id = $1 and channel = 'weChat'`, [
+    person.id,
+  ]);
   clock.forward(11);
   await service.tick();
   await run();
@@ -126,7 +132,9 @@ test('the list of messages goes on where its page ended', async () => {
   const { service } = services({});
   for (const minute of [1, 2, 3]) {
     clock.forward(1);
-    await inTransaction(pool, (transaction) => service.notify(transaction, [buildNotice(person.id, { key: `${minute}:${person.id}`, title: `第${minute}条` })]));
+    await inTransaction(pool, (transaction) =>
+      service.notify(transaction, [buildNotice(person.id, { key: `${minute}:${person.id}`, title: `第${minute}条` })]),
+    );
   }
   const viewer = { personId: person.id } as Parameters<typeof service.markRead>[0];
   const first = await service.listMine(viewer, { limit: 2 });
@@ -138,17 +146,22 @@ test('the list of messages goes on where its page ended', async () => {
 
 test('the same key is the same message: the second asking sends nothing and answers the first', async () => {
   const { service } = services();
-  const ask = () => inTransaction(pool, (transaction) => service.notify(transaction, [buildNotice(person.id), buildNotice(person.id)]));
+  const ask = () =>
+    inTransaction(pool, (transaction) => service.notify(transaction, [buildNotice(person.id), buildNotice(person.id)]));
   const first = await ask();
   expect(await ask()).toEqual(first);
   expect(await ladderOf(pool, person.id)).toHaveLength(3);
-  const events = await pool.query(`select data from events where type = 'messaging.sent' and data->>'personId' = $1`, [person.id]);
+  const events = await pool.query(`select data from events where type = 'messaging.sent' and data->>'personId' = $1`, [
+    person.id,
+  ]);
   expect(events.rows).toHaveLength(1);
 });
 
 test('two processes with the same thousand notices write each once and do not lock each other out', async () => {
   const people = await Promise.all(Array.from({ length: 20 }, () => buildPerson(pool)));
-  const notices = people.flatMap(({ id }) => Array.from({ length: 50 }, (_, index) => buildNotice(id, { key: `crowd:${index}:${id}` })));
+  const notices = people.flatMap(({ id }) =>
+    Array.from({ length: 50 }, (_, index) => buildNotice(id, { key: `crowd:${index}:${id}` })),
+  );
   const both = [services({}), services({})].map(({ service }, index) =>
     inTransaction(pool, (transaction) => service.notify(transaction, index ? notices.toReversed() : notices)),
   );
@@ -182,7 +195,10 @@ test('quiet hours follow the site’s settings, also for what was planned before
   );
   try {
     await run();
-    expect((await ladderOf(pool, person.id))[1]).toMatchObject({ state: 'waiting', notBefore: new Date('2026-03-16T03:30:00Z') });
+    expect((await ladderOf(pool, person.id))[1]).toMatchObject({
+      state: 'waiting',
+      notBefore: new Date('2026-03-16T03:30:00Z'),
+    });
   } finally {
     await pool.query(`delete from settings where key = 'site'`);
   }
@@ -202,7 +218,10 @@ test('who has neither WeChat nor a number, or has left, has it in the product on
 test('without an official account nobody waits for WeChat', async () => {
   const { service } = services(vendors.smsEnvironment);
   await inTransaction(pool, (transaction) => service.notify(transaction, [buildNotice(person.id)]));
-  expect(await ladderOf(pool, person.id)).toMatchObject([{ channel: 'inApp' }, { channel: 'sms', notBefore: new Date(morning) }]);
+  expect(await ladderOf(pool, person.id)).toMatchObject([
+    { channel: 'inApp' },
+    { channel: 'sms', notBefore: new Date(morning) },
+  ]);
 });
 
 test('2,500 notices cost as many statements as one', async () => {
@@ -214,7 +233,10 @@ test('2,500 notices cost as many statements as one', async () => {
   const { rows } = await pool.query<{ id: string }>(`select id from people where name like '群发%'`);
   await inTransaction(pool, async (transaction) => {
     const counter = countStatements(transaction);
-    await service.notify(transaction, rows.map(({ id }) => buildNotice(id)));
+    await service.notify(
+      transaction,
+      rows.map(({ id }) => buildNotice(id)),
+    );
     expect(counter.count).toBeLessThanOrEqual(6);
   });
   const { rows: counted } = await pool.query(
@@ -228,7 +250,8 @@ test('what is done is not asked for any more', async () => {
   const { service } = services();
   const notice = buildNotice(person.id);
   await inTransaction(pool, (transaction) => service.notify(transaction, [notice]));
-  const mine = async () => (await service.pendingNotices('remind:dailyReport:2026-03-16:')).filter((one) => one.personId === person.id);
+  const mine = async () =>
+    (await service.pendingNotices('remind:dailyReport:2026-03-16:')).filter((one) => one.personId === person.id);
   expect(await mine()).toEqual([{ key: notice.key, personId: person.id }]);
   await inTransaction(pool, (transaction) => service.cancelNotices(transaction, [notice.key]));
   expect(await mine()).toEqual([]);
@@ -237,7 +260,9 @@ test('what is done is not asked for any more', async () => {
 
 test('a kind that no preset describes is refused before anything is written', async () => {
   const { service } = services();
-  const asked = inTransaction(pool, (transaction) => service.notify(transaction, [buildNotice(person.id, { kind: 'unheard.of' })]));
+  const asked = inTransaction(pool, (transaction) =>
+    service.notify(transaction, [buildNotice(person.id, { kind: 'unheard.of' })]),
+  );
   await expect(asked).rejects.toThrow('unheard.of');
   expect(await ladderOf(pool, person.id)).toEqual([]);
 });

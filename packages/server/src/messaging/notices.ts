@@ -57,10 +57,13 @@ export function createNotices(runtime: Runtime, kinds: Kinds, channels: Channels
       const reachable = new Set(addresses?.keys());
       if (!channels.weChat) reachable.delete('weChat');
       return climb(of, reachable, now, quiet).map(({ channel, position, notBefore }): deliveries.NewDelivery => {
-        const said = channel === 'sms' ? sms(of, notice.params) : {
-          text: `${notice.title}\n${notice.body}`,
-          params: { ...notice.params, title: notice.title, body: notice.body },
-        };
+        const said =
+          channel === 'sms'
+            ? sms(of, notice.params)
+            : {
+                text: `${notice.title}\n${notice.body}`,
+                params: { ...notice.params, title: notice.title, body: notice.body },
+              };
         const inApp = channel === 'inApp';
         return {
           id: newId(),
@@ -93,7 +96,10 @@ export function createNotices(runtime: Runtime, kinds: Kinds, channels: Channels
       })),
     );
     const due = rows.filter((row) => row.state === 'waiting' && row.notBefore <= now);
-    await requestHandOver(transaction, due.map(({ id }) => id));
+    await requestHandOver(
+      transaction,
+      due.map(({ id }) => id),
+    );
     return ids;
   }
 
@@ -125,7 +131,7 @@ export function createNotices(runtime: Runtime, kinds: Kinds, channels: Channels
         due.push(row.id);
       }
     }
-    await requestHandOver(transaction, due);
+    await requestHandOver(transaction, due, 'urgent');
   }
 
   /** Writes a text to a number and carries it out; the readable form of a secret never reaches the database. */

@@ -23,7 +23,8 @@ interface Row extends Omit<OutboxRow, 'createdAt' | 'sentAt' | 'receiptAt' | 'pr
   receiptAt: Date | null;
 }
 
-const selected = raw(`d.id, d.message_id as "messageId", d.channel, d.provider, d.address as "to", p.name as "personName", d.kind,
+const selected =
+  raw(`d.id, d.message_id as "messageId", d.channel, d.provider, d.address as "to", p.name as "personName", d.kind,
   d.text, d.state, d.attempts, d.error, d.created_at as "createdAt", d.sent_at as "sentAt", d.receipt_at as "receiptAt"`);
 
 export async function listOutbox(runtime: Runtime, kinds: readonly MessageKind[], viewer: Viewer, query: OutboxQuery) {

@@ -39,8 +39,13 @@ export async function receiptTarget(transaction: Transaction, receipt: ReceiptRo
  * has arrived.
  * @returns nothing when it changed nothing
  */
-export function applyReceipt(transaction: Transaction, id: string, receipt: ReceiptRow): Promise<Receipted | undefined> {
-  const from = receipt.state === 'delivered' ? ['waiting', 'sending', 'accepted', 'failed'] : ['waiting', 'sending', 'accepted'];
+export function applyReceipt(
+  transaction: Transaction,
+  id: string,
+  receipt: ReceiptRow,
+): Promise<Receipted | undefined> {
+  const from =
+    receipt.state === 'delivered' ? ['waiting', 'sending', 'accepted', 'failed'] : ['waiting', 'sending', 'accepted'];
   return maybeOne(
     transaction,
     sql`update deliveries set state = ${receipt.state}, receipt_at = ${receipt.at},

@@ -9,7 +9,8 @@ import * as store from './receipt-store.ts';
 export function createReceipts(runtime: Runtime, climbOn: ReturnType<typeof createHandOver>['climbOn']) {
   async function apply(transaction: Transaction, id: string, receipt: store.ReceiptRow): Promise<void> {
     const changed = await store.applyReceipt(transaction, id, receipt);
-    if (changed && receipt.state === 'failed') await climbOn(transaction, changed, `回执：发送失败（${receipt.code ?? '未说明'}）`);
+    if (changed && receipt.state === 'failed')
+      await climbOn(transaction, changed, `回执：发送失败（${receipt.code ?? '未说明'}）`);
   }
 
   /** @param provider name in the configuration: `aliyun`, `tencent`, `weChat` */

@@ -160,7 +160,13 @@ export function createMessagingService(runtime: Runtime, deps: MessagingDeps = {
         if (read.length === 0) return;
         await deliveries.stopRead(transaction, read);
         await appendEvents(transaction, [
-          { at: now, type: 'messaging.read', actorId: personId, subjectId: null, data: { personId, messages: read.length } },
+          {
+            at: now,
+            type: 'messaging.read',
+            actorId: personId,
+            subjectId: null,
+            data: { personId, messages: read.length },
+          },
         ]);
       });
     },

@@ -72,7 +72,12 @@ export async function setFollowing(db: Queryable, openId: string, following: boo
 }
 
 /** @returns false when this push was dealt with before */
-export async function rememberPush(transaction: Transaction, connector: string, dedupKey: string, now: Date): Promise<boolean> {
+export async function rememberPush(
+  transaction: Transaction,
+  connector: string,
+  dedupKey: string,
+  now: Date,
+): Promise<boolean> {
   const written = await run(
     transaction,
     sql`insert into vendor_pushes (connector, dedup_key, received_at) values (${connector}, ${dedupKey}, ${now})
@@ -86,7 +91,10 @@ export async function forgetPushes(db: Queryable, before: Date): Promise<void> {
 }
 
 export async function siteSettings(db: Queryable): Promise<Record<string, unknown>> {
-  const row = await maybeOne<{ value: Record<string, unknown> }>(db, sql`select value from settings where key = 'site'`);
+  const row = await maybeOne<{ value: Record<string, unknown> }>(
+    db,
+    sql`select value from settings where key = 'site'`,
+  );
   return row?.value ?? {};
 }
 

@@ -80,7 +80,10 @@ export async function drain(runtime: Runtime, jobs: Jobs): Promise<void> {
   await runOnce({
     pgPool: runtime.pool,
     taskList: Object.fromEntries(
-      Object.entries(jobs).map(([name, handler]) => [name, (payload: unknown) => handler(payload as Record<string, unknown>)]),
+      Object.entries(jobs).map(([name, handler]) => [
+        name,
+        (payload: unknown) => handler(payload as Record<string, unknown>),
+      ]),
     ),
     noHandleSignals: true,
     logger: new Logger(() => () => {}),

@@ -1,10 +1,16 @@
 /** The official account as the product uses it: menu, sign-in, posters, and the pushes it sends us (DR-01, DR-02, DR-03). */
 import { Problem } from '@anshao/core/base/errors.ts';
-import { inTransaction } from '../base/database/pool.ts';
 import type { WeChatConfig } from '../base/config/config.ts';
+import { inTransaction } from '../base/database/pool.ts';
 import type { Runtime } from '../base/runtime.ts';
 import type { CallbackAnswer, CallbackRequest, Refusal } from '../connectors/contract.ts';
-import { answerAddressCheck, NOTHING_TO_SAY, readCallback, receiptOf, textReply } from '../connectors/wechat-official/callback.ts';
+import {
+  answerAddressCheck,
+  NOTHING_TO_SAY,
+  readCallback,
+  receiptOf,
+  textReply,
+} from '../connectors/wechat-official/callback.ts';
 import { authorizeUrl } from '../connectors/wechat-official/client.ts';
 import type { WechatOfficial } from '../connectors/wechat-official/connector.ts';
 import { MessageRefused } from '../connectors/wechat-official/crypto.ts';
@@ -86,7 +92,8 @@ export function createWeChat(runtime: Runtime, config: WeChatConfig, official: W
         return;
       }
       const answer = await official.client.createMenu(menu);
-      if (answer.outcome === 'refused') log.warn('wechat menu not published', { code: answer.code, reason: answer.message });
+      if (answer.outcome === 'refused')
+        log.warn('wechat menu not published', { code: answer.code, reason: answer.message });
     },
 
     /** @throws Problem `messaging.signature` */

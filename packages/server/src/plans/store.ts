@@ -1,7 +1,7 @@
 /** Plans and the tasks they make. */
 import type { Plan, PlanTiming } from '@anshao/core/plans/contract.ts';
 import type { TaskTimes } from '@anshao/core/plans/occurrences.ts';
-import { many, maybeOne, type Queryable, raw, run, sql, type Transaction } from '../base/database/sql.ts';
+import { many, maybeOne, type Queryable, raw, run, type Sql, sql, type Transaction } from '../base/database/sql.ts';
 
 const selected = raw(`id, key, name, form_key as "formKey", task_kind as "taskKind", status, timing, districts,
   starts_on as "startsOn", ends_on as "endsOn"`);
@@ -53,6 +53,7 @@ export interface Area {
 /**
  * One task for every active community of an area on a day, unless it is there already. The unique key over
  * (plan, community, day) is what makes it exactly one, whoever else does the same at the same moment.
+ * @param id of each task, over the community `c`; a demonstration that must be repeatable gives its own
  * @returns how many were new
  */
 export function makeTasks(
@@ -62,12 +63,13 @@ export function makeTasks(
   area: Area,
   date: string,
   times: TaskTimes,
+  id: Sql = raw('uuidv7()'),
 ): Promise<number> {
   return run(
     db,
     sql`insert into tasks (id, plan_id, kind, role, community_id, company_id, district_id, subject_date,
           published_at, due_at, grace_until, closes_at)
-        select uuidv7(), ${plan.id}::uuid, ${plan.taskKind}, ${role}, c.id, c.company_id, c.district_id, ${date}::date,
+        select ${id}, ${plan.id}::uuid, ${plan.taskKind}, ${role}, c.id, c.company_id, c.district_id, ${date}::date,
           ${times.publishedAt}::timestamptz, ${times.dueAt}::timestamptz, ${times.graceUntil}::timestamptz, ${times.closesAt}::timestamptz
         from communities c
         where c.status = 'active' and c.time_zone = ${area.timeZone} and c.district_id = any(${area.districtIds}::uuid[])

@@ -91,7 +91,8 @@ export const desktopEn: Translation<typeof desktopZh> = {
   sentenceGap: ' ',
   // sign-in
   signIn: 'Sign in',
-  signInIntro: 'Daily safety reports, anomalies and reminders in one place: who has filed, who has not, and what is still open.',
+  signInIntro:
+    'Daily safety reports, anomalies and reminders in one place: who has filed, who has not, and what is still open.',
   signInPhoneHint: 'Persons in charge use the phone version, or the menu of the official account.',
   byPassword: 'Password',
   byCode: 'Code by SMS',
@@ -162,7 +163,8 @@ export const desktopEn: Translation<typeof desktopZh> = {
   legendNow: 'Today, not due yet',
   legendNone: 'Nothing expected',
   boardEmpty: 'No tasks on this day',
-  boardEmptyWhy: 'Tasks appear at the plan’s publish time. Register communities under “Directory” first; they show up here from then on.',
+  boardEmptyWhy:
+    'Tasks appear at the plan’s publish time. Register communities under “Directory” first; they show up here from then on.',
   exportBoard: 'Board, all communities (.csv)',
   exportReportsOfDay: 'Reports of this day (.xlsx)',
   filedAtColumn: 'Filed at',
@@ -332,7 +334,8 @@ export const desktopEn: Translation<typeof desktopZh> = {
   decidedBy: 'Decided by {who}, {time}',
   approve: 'Approve',
   approveConfirm: 'Let {name} take over?',
-  approveWhat: '{community} is bound to {proposed} at once, the post of {current} ends, {count} open anomalies are handed over, both are told.',
+  approveWhat:
+    '{community} is bound to {proposed} at once, the post of {current} ends, {count} open anomalies are handed over, both are told.',
   approveWhatNew: '{community} is bound to {proposed} at once with {count} open anomalies.',
   approvedDone: '{name} took over {community}',
   reject: 'Reject',
@@ -437,7 +440,8 @@ export const desktopEn: Translation<typeof desktopZh> = {
   reportItems: 'Items',
   planTiming: 'Plan',
   generalSettings: 'General',
-  itemsHint: 'Drag the handle, or focus it and use the arrow keys. Changes hold from tomorrow; filed reports stay as they are.',
+  itemsHint:
+    'Drag the handle, or focus it and use the arrow keys. Changes hold from tomorrow; filed reports stay as they are.',
   showStopped: 'Show stopped',
   addItem: 'Add item',
   saveChanges: 'Save {count} changes',

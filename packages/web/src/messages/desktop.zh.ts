@@ -329,7 +329,8 @@ export const desktopZh = {
   decidedBy: '{who}于{time}处理',
   approve: '同意',
   approveConfirm: '同意由{name}接任？',
-  approveWhat: '{community}立即换绑给{proposed}，{current}在该小区的岗位同时结束，{count}项未解决异常一并移交，双方都会收到通知。',
+  approveWhat:
+    '{community}立即换绑给{proposed}，{current}在该小区的岗位同时结束，{count}项未解决异常一并移交，双方都会收到通知。',
   approveWhatNew: '{community}立即绑定给{proposed}，{count}项未解决异常一并移交。',
   approvedDone: '{community}已由{name}接任',
   reject: '驳回',

@@ -88,6 +88,8 @@ export const mobileEn: Translation<typeof mobileZh> = {
   ofCommunity: 'Community: {name}',
   publishedOn: 'Published: {date}',
   allFiled: 'Nothing to file',
+  allFiledOf: 'Only {name} is shown.',
+  seeAllCommunities: 'See all communities',
   allFiledHint: 'All filed; see them under “Filed”.',
   filterUnresolved: 'Unresolved',
   filterDates: 'By date',
@@ -281,7 +283,8 @@ export const mobileEn: Translation<typeof mobileZh> = {
   changeChoice: 'Change',
   contact: 'Contact',
   readOnly: 'Read only',
-  contactNote: 'The contact comes from the registry. The code goes to that number only; the full name shows after verification.',
+  contactNote:
+    'The contact comes from the registry. The code goes to that number only; the full name shows after verification.',
   sendCode: 'Send code',
   enterCode: 'Enter the 6-digit code',
   codeLabel: 'Code',
@@ -309,7 +312,8 @@ export const mobileEn: Translation<typeof mobileZh> = {
   mobileHint: '11 digits',
   mobileOdd: 'Enter a valid 11-digit number',
   changeTitle: 'Change of person in charge',
-  changeLead: 'For a new person in charge: fill in, add the company’s authorisation, and it takes effect once approved.',
+  changeLead:
+    'For a new person in charge: fill in, add the company’s authorisation, and it takes effect once approved.',
   newName: 'Your name',
   newMobile: 'Your mobile number',
   changeReason: 'Reason',

@@ -86,6 +86,8 @@ export const mobileZh = {
   ofCommunity: '所属小区：{name}',
   publishedOn: '发布时间：{date}',
   allFiled: '没有待填报的日报',
+  allFiledOf: '这里只看了{name}。',
+  seeAllCommunities: '查看全部小区',
   allFiledHint: '都填完了，可在“已填报”里查看。',
   filterUnresolved: '存在异常（未解决）',
   filterDates: '按日期',

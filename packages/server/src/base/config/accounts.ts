@@ -67,7 +67,7 @@ export function readSms(read: Reader): { sms: SmsConfig; smsFallback: SmsAccount
   const provider = read.oneOf('SMS_PROVIDER', ['outbox', 'aliyun', 'tencent'], 'outbox');
   const fallback = read.oneOf('SMS_FALLBACK', ['none', 'aliyun', 'tencent'], 'none');
   const receiptToken =
-    read.matching('SMS_RECEIPT_TOKEN', /^[\w-]{16,200}$/, '16 至 200 位字母、数字、下划线或短横线') ?? undefined;
+    read.matching('SMS_RECEIPT_TOKEN', /^[\w-]{16,200}$/, ' 16 至 200 位字母、数字、下划线或短横线') ?? undefined;
   const sms = provider === 'outbox' ? { provider } : readAccount(read, provider, 'SMS_PROVIDER', receiptToken);
   if (fallback === 'none') return { sms, smsFallback: null };
   if (provider === 'outbox') read.problems.push(`SMS_FALLBACK=“${fallback}” 需要先用 SMS_PROVIDER 选定一家短信服务商`);

@@ -32,7 +32,11 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 const refused: [string, Record<string, string>, string[]][] = [
   ['a port out of range', { PORT: '70000' }, ['PORT=“70000” 应为 0 到 65535 之间的整数']],
   ['a pool that is no number', { DATABASE_POOL: 'many' }, ['DATABASE_POOL=“many” 应为 2 到 200 之间的整数']],
-  ['an address without protocol', { PUBLIC_URL: 'anshao.cn' }, ['PUBLIC_URL=“anshao.cn” 应为以 http:// 或 https:// 开头的完整地址']],
+  [
+    'an address without protocol',
+    { PUBLIC_URL: 'anshao.cn' },
+    ['PUBLIC_URL=“anshao.cn” 应为以 http:// 或 https:// 开头的完整地址'],
+  ],
   [
     'a database address of another kind, its password covered',
     { DATABASE_URL: 'mysql://me:hush@db/anshao' },
@@ -55,7 +59,11 @@ const refused: [string, Record<string, string>, string[]][] = [
       'ALIYUN_SMS_SIGN_NAME 未填写（SMS_PROVIDER=aliyun时必填）',
     ],
   ],
-  ['a sign name with its brackets', { ...aliyun, ALIYUN_SMS_SIGN_NAME: '【物业协会】' }, ['ALIYUN_SMS_SIGN_NAME=“【物业协会】” 不要带【】']],
+  [
+    'a sign name with its brackets',
+    { ...aliyun, ALIYUN_SMS_SIGN_NAME: '【物业协会】' },
+    ['ALIYUN_SMS_SIGN_NAME=“【物业协会】” 不要带【】'],
+  ],
   [
     'a template without number',
     { ...aliyun, ALIYUN_SMS_TEMPLATES: 'code=SMS_1,remind' },
@@ -74,9 +82,13 @@ const refused: [string, Record<string, string>, string[]][] = [
   [
     'a short receipt secret, which is not repeated',
     { ...aliyun, SMS_RECEIPT_TOKEN: 'short' },
-    ['SMS_RECEIPT_TOKEN 应为16 至 200 位字母、数字、下划线或短横线'],
+    ['SMS_RECEIPT_TOKEN 应为 16 至 200 位字母、数字、下划线或短横线'],
   ],
-  ['a fallback for nothing', { SMS_FALLBACK: 'aliyun' }, ['SMS_FALLBACK=“aliyun” 需要先用 SMS_PROVIDER 选定一家短信服务商']],
+  [
+    'a fallback for nothing',
+    { SMS_FALLBACK: 'aliyun' },
+    ['SMS_FALLBACK=“aliyun” 需要先用 SMS_PROVIDER 选定一家短信服务商'],
+  ],
   ['a fallback to itself', { ...aliyun, SMS_FALLBACK: 'aliyun' }, ['SMS_FALLBACK=“aliyun” 应与 SMS_PROVIDER 不同']],
   [
     'a fallback without its account',
@@ -87,15 +99,31 @@ const refused: [string, Record<string, string>, string[]][] = [
     ],
   ],
   ['a misspelt name', { SMS_PROVIDERS: 'aliyun' }, ['SMS_PROVIDERS 不是本系统的设置，请检查拼写']],
-  ['a WeChat account without its number', { WECHAT_TOKEN: 'pamtest' }, ['WECHAT_APP_ID 未填写（填写了 WECHAT_TOKEN 时必填）']],
-  ['a WeChat number of another form', { ...weChat, WECHAT_APP_ID: 'gh_123' }, ['WECHAT_APP_ID 应为以 wx 开头的 18 位 AppID']],
-  ['a callback token with signs', { ...weChat, WECHAT_TOKEN: 'a b' }, ['WECHAT_TOKEN 应为 3 至 32 位字母或数字（公众号后台“令牌”）']],
+  [
+    'a WeChat account without its number',
+    { WECHAT_TOKEN: 'pamtest' },
+    ['WECHAT_APP_ID 未填写（填写了 WECHAT_TOKEN 时必填）'],
+  ],
+  [
+    'a WeChat number of another form',
+    { ...weChat, WECHAT_APP_ID: 'gh_123' },
+    ['WECHAT_APP_ID 应为以 wx 开头的 18 位 AppID'],
+  ],
+  [
+    'a callback token with signs',
+    { ...weChat, WECHAT_TOKEN: 'a b' },
+    ['WECHAT_TOKEN 应为 3 至 32 位字母或数字（公众号后台“令牌”）'],
+  ],
   [
     'an encoding key of another length',
     { ...weChat, WECHAT_ENCODING_AES_KEY: 'short' },
     ['WECHAT_ENCODING_AES_KEY 应为 43 位字母或数字（公众号后台“消息加解密密钥”）'],
   ],
-  ['safe mode without key', { ...weChat, WECHAT_MODE: 'safe' }, ['WECHAT_ENCODING_AES_KEY 未填写（WECHAT_MODE=safe时必填）']],
+  [
+    'safe mode without key',
+    { ...weChat, WECHAT_MODE: 'safe' },
+    ['WECHAT_ENCODING_AES_KEY 未填写（WECHAT_MODE=safe时必填）'],
+  ],
   [
     'a template without fields',
     { ...weChat, WECHAT_TEMPLATES: 'remind=abc:thing1' },
@@ -115,7 +143,7 @@ test.each(refused)('%s is refused by name', (_, environment, problems) => {
 test('wrong values in all parts are named in one message', () => {
   const wrong = { PORT: '-1', S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'id', SMS_PROVIDER: 'tencent', WECHAT_APP_ID: 'x' };
   expect(problemsOf(wrong)).toHaveLength(7);
-  expect(() => parseConfig(wrong, '/srv/anshao')).toThrow(/PORT=[^]*S3_ACCESS[^]*TENCENT_SECRET_ID[^]*WECHAT_APP_ID/);
+  expect(() => parseConfig(wrong, '/srv/anshao')).toThrow(/PORT=[\s\S]*S3_ACCESS[\s\S]*TENCENT_SECRET_ID[\s\S]*WECHAT_APP_ID/);
 });
 
 test('with nothing set everything is embedded and no account is used', () => {

@@ -60,7 +60,10 @@ export function createReader(environment: Environment) {
     list(name: string): string[] | null {
       const value = text(name);
       if (value === null) return null;
-      return value.split(',').map((one) => one.trim()).filter(Boolean);
+      return value
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean);
     },
 
     /** `key=id` or `key=id:rest`, separated by commas. `example` is shown when it is not of that form. */

@@ -17,6 +17,7 @@ import { Link } from 'wouter';
 import { addressOf, callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { newId } from '../../base/ids.ts';
+import { closeGaps } from '../../base/sentences.ts';
 import { useAddress } from '../address.ts';
 import { queryClient, useCall, useWrite } from '../calls.ts';
 import { PageHead } from '../frame/PageHead.tsx';
@@ -303,7 +304,7 @@ function Problems({ report }: { report: ImportReport }) {
               <tr key={`${problem.row} ${problem.column} ${problem.code}`}>
                 <td>{t('rowNumber', { row: problem.row })}</td>
                 <td>{problem.column}</td>
-                <td>{problem.message}</td>
+                <td>{closeGaps(problem.message)}</td>
               </tr>
             ))}
           </tbody>

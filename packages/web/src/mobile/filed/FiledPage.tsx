@@ -58,13 +58,7 @@ function Filed({ report }: { report: Report }) {
           {report.reportDate} {weekday(report.reportDate)}
           {report.timing === 'late' && <span className="t-serious"> · {text('backFilled')}</span>}
         </p>
-        <ItemCells
-          cells={cells}
-          label={text('filedCells', { total: report.items.length, n: report.abnormalCount })}
-          onGo={(code) =>
-            document.getElementById(`item-${code}`)?.scrollIntoView({ behavior: 'smooth', block: 'center' })
-          }
-        />
+        <ItemCells cells={cells} label={text('filedCells', { total: report.items.length, n: report.abnormalCount })} />
         <p className="note">{text('filedBy', { name: report.filedBy, time: dateTime(report.filedAt) })}</p>
       </section>
       {report.items.map((item) => (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { type CallAnswer, callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { type Level, Mark } from '../../base/marks.tsx';
-import { daysOfMonth, weekdayFromMonday } from '../../base/time.ts';
+import { daysOfMonth, monthDay, weekdayFromMonday } from '../../base/time.ts';
 import { text } from '../text.ts';
 
 type CalendarDay = NonNullable<CallAnswer<typeof communityCalendar.answer>>['days'][number];
@@ -77,7 +77,7 @@ export function MonthCalendar({ communityId, month, today, selected, onDay, onMo
               className={`d${date === selected ? ' sel' : ''}${date === today ? ' today' : ''}`}
               disabled={isOff}
               aria-pressed={date === selected}
-              aria-label={mark ? `${date} ${mark.word}` : date}
+              aria-label={mark ? `${monthDay(date)} ${mark.word}` : monthDay(date)}
               onClick={() => onDay(date)}
             >
               {Number(date.slice(8))}

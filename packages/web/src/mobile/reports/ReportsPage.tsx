@@ -55,7 +55,7 @@ export default function ReportsPage() {
     >
       <div id="reports-panel" role="tabpanel" aria-label={text(tab === 'todo' ? 'tabTodo' : 'tabFiled')}>
         {tab === 'todo' ? (
-          <TodoTab tasks={todo} query={tasks} now={now} />
+          <TodoTab tasks={todo} query={tasks} now={now} only={communities.length > 1 ? community?.name : undefined} />
         ) : (
           <FiledTab communities={communities} community={community} />
         )}

@@ -7,20 +7,36 @@ import { bracketDate, plainDate, relative } from '../../base/time.ts';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
 import { isBackFill } from '../home/open-tasks.ts';
 import { useQueue } from '../queue/queue-store.ts';
+import { chooseCommunity } from '../session/preferences.ts';
 import { text } from '../text.ts';
 
 export interface TodoTabProps {
   readonly tasks: readonly Task[];
   readonly query: Pick<UseQueryResult, 'isPending' | 'isError' | 'error' | 'refetch'>;
   readonly now: number;
+  /** Name of the only community that is looked at, when there are others. */
+  readonly only: string | undefined;
 }
 
 /** Cards with the four facts of DR-17, hours left, and the mark of days that are filled in later. */
-export function TodoTab({ tasks, query, now }: TodoTabProps) {
+export function TodoTab({ tasks, query, now, only }: TodoTabProps) {
   const queue = useQueue();
   if (query.isPending) return <Loading cards={3} height={150} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  if (tasks.length === 0) return <Empty icon="check" title={text('allFiled')} hint={text('allFiledHint')} />;
+  if (tasks.length === 0)
+    return (
+      <Empty
+        icon="check"
+        title={text('allFiled')}
+        hint={only ? text('allFiledOf', { name: only }) : text('allFiledHint')}
+      >
+        {only && (
+          <button type="button" className="mbtn soft" onClick={() => chooseCommunity('')}>
+            {text('seeAllCommunities')}
+          </button>
+        )}
+      </Empty>
+    );
   return tasks.map((task) => {
     const backFill = isBackFill(task, now);
     const isWaiting = queue.some((one) => one.taskId === task.id && one.state !== 'refused');
