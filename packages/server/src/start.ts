@@ -13,6 +13,7 @@ import { isWebBuilt } from './apps/web.ts';
 import type { Config } from './base/config/config.ts';
 import { migrate } from './base/database/migrate.ts';
 import { createPool } from './base/database/pool.ts';
+import { guardDisk } from './base/disk-guard.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './base/embedded-postgres/embedded-postgres.ts';
 import { migrateJobs, startWorker } from './base/jobs/worker.ts';
 import { createLogger, type Logger } from './base/log.ts';
@@ -85,7 +86,10 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       await buildWeb();
     }
 
-    const application = await compose(runtime, databaseUrl, { problem: () => problem }, options.web !== false);
+    const disk = await guardDisk(runtime);
+    undo.push(async () => disk.stop());
+    const health = { problem: () => problem, isDiskFull: () => disk.isFull };
+    const application = await compose(runtime, databaseUrl, health, options.web !== false);
     await application.live.start();
     undo.push(() => application.live.stop());
     const address = await application.app.listen({ port: config.port, host: config.host });

@@ -1,5 +1,5 @@
 /** The demonstration's pictures on the way every upload goes: received, looked at, drawn anew, stored, written down. */
-import { Upload } from '@tus/utils';
+import { Upload } from '@tus/server';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import type { FilesService } from '../files/service.ts';

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPool, inTransaction } from '../base/database/pool.ts';
@@ -5,6 +7,7 @@ import { migrateJobs } from '../base/jobs/worker.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { testClock, testRuntime } from '../base/testing/runtime.ts';
 import type { HttpSend } from '../connectors/contract.ts';
+import { startHttpStandIn } from '../connectors/testing/http-stand-in.ts';
 import { type BuiltPerson, buildPerson } from '../org/testing/builders.ts';
 import { messagingJobs } from './jobs.ts';
 import { createMessagingService, type MessagingService } from './service.ts';
@@ -36,6 +39,7 @@ function services(
   return { runtime, service, run: () => drain(runtime, messagingJobs(service)) };
 }
 
+const moduleAt = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
 const notifyOne = (service: MessagingService, words: Parameters<typeof buildNotice>[1] = {}) =>
   inTransaction(pool, (transaction) => service.notify(transaction, [buildNotice(person.id, words)]));
 const smsOf = async (personId = person.id) => (await ladderOf(pool, personId)).find((step) => step.channel === 'sms')!;
@@ -76,6 +80,45 @@ test('a process that dies after the vendor accepted leaves a trace, and the mess
   const handed = sentTo(person.mobile);
   expect(handed).toHaveLength(2);
   expect(new Set(handed.map((message) => message.outId)).size).toBe(1);
+});
+
+test('a process killed by the system while the vendor has the message is made good for by another one', async () => {
+  const { service, run } = services();
+  await notifyOne(service);
+  const { id } = await smsOf();
+  const program = `
+    const { createPool } = await import(${moduleAt('../base/database/pool.ts')});
+    const { testRuntime, testClock } = await import(${moduleAt('../base/testing/runtime.ts')});
+    const { createMessagingService } = await import(${moduleAt('./service.ts')});
+    const pool = createPool(process.env.TEST_URL, { max: 2, onError: () => {} });
+    const runtime = testRuntime(pool, { clock: testClock(), environment: JSON.parse(process.env.TEST_ENVIRONMENT) });
+    await createMessagingService(runtime).deliverNow(process.env.TEST_DELIVERY);`;
+  let child: ChildProcess | undefined;
+  const silent = await startHttpStandIn(() => {
+    child?.kill('SIGKILL');
+    return 'stay silent';
+  });
+  try {
+    child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      env: {
+        ...process.env,
+        TEST_URL: url,
+        TEST_DELIVERY: id,
+        TEST_ENVIRONMENT: JSON.stringify({ ...vendors.smsEnvironment, ALIYUN_SMS_ENDPOINT: silent.url }),
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+  } finally {
+    await silent.stop();
+  }
+  expect(await smsOf()).toMatchObject({ state: 'sending', attempts: 1 });
+
+  clock.forward(3);
+  await service.tick();
+  await run();
+  expect(await smsOf()).toMatchObject({ state: 'accepted', attempts: 2 });
+  expect(sentTo(person.mobile).map((message) => message.outId)).toEqual([silent.requests[0]?.query['OutId']]);
 });
 
 test('a process that dies before it calls the vendor loses nothing', async () => {

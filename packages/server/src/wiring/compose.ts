@@ -2,6 +2,7 @@
  * Joins the modules: which service is given which other, which routes and jobs there are, and what the clock starts.
  * Nothing is decided here; reading it tells how the whole hangs together.
  */
+import { Problem } from '@anshao/core/base/errors.ts';
 import { roleDefinitions } from '@anshao/presets/safety/roles.ts';
 import { createAuthenticate } from '../access/authenticate.ts';
 import { accessJobs, accessTicks } from '../access/jobs.ts';
@@ -56,7 +57,7 @@ export interface Application {
  * @param url the database's address, for the connection that listens
  * @param web false leaves the pages out (tests of the API alone)
  */
-export async function compose(runtime: Runtime, url: string, health: Health, web = true): Promise<Application> {
+export async function compose(runtime: Runtime, url: string, health: Health & { isDiskFull?(): boolean }, web = true): Promise<Application> {
   const roles = new Map(roleDefinitions.map((definition) => [definition.role, definition]));
   const app = createHttp(runtime);
   const routes = new Routes(app, createAuthenticate(runtime, roles));
@@ -93,6 +94,11 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
     weChat: messaging.weChat,
   });
 
+  // Before anything is read or parsed: what changes something needs room, what only looks does not.
+  app.addHook('onRequest', async (request) => {
+    const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
+    if (changes && health.isDiskFull?.()) throw new Problem('base.storage-full');
+  });
   registerMetrics(app, runtime, live);
   registerHealth(app, runtime, health);
   registerAccessRoutes(routes, access);

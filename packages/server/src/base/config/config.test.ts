@@ -143,7 +143,9 @@ test.each(refused)('%s is refused by name', (_, environment, problems) => {
 test('wrong values in all parts are named in one message', () => {
   const wrong = { PORT: '-1', S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'id', SMS_PROVIDER: 'tencent', WECHAT_APP_ID: 'x' };
   expect(problemsOf(wrong)).toHaveLength(7);
-  expect(() => parseConfig(wrong, '/srv/anshao')).toThrow(/PORT=[\s\S]*S3_ACCESS[\s\S]*TENCENT_SECRET_ID[\s\S]*WECHAT_APP_ID/);
+  expect(() => parseConfig(wrong, '/srv/anshao')).toThrow(
+    /PORT=[\s\S]*S3_ACCESS[\s\S]*TENCENT_SECRET_ID[\s\S]*WECHAT_APP_ID/,
+  );
 });
 
 test('with nothing set everything is embedded and no account is used', () => {

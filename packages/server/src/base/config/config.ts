@@ -31,6 +31,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Connections this process may hold. */
   poolSize: number;
+  /** Free bytes below which writing is refused, so that the embedded database never meets a full disk; 0: never. */
+  diskReserve: number;
   s3: S3Config | null;
   sms: SmsConfig;
   /** Asked when the first provider refuses or does not answer. */
@@ -68,6 +70,7 @@ export function parseConfig(environment: Environment, directory: string): Config
     trustProxy: read.oneOf('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     poolSize: read.integer('DATABASE_POOL', 16, 2, 200),
+    diskReserve: read.integer('DISK_RESERVE_MB', 256, 0, 1_000_000) * 1024 * 1024,
     s3: readS3(read),
     ...readSms(read),
     weChat: readWeChat(read, publicUrl),

@@ -7,10 +7,7 @@ import { text } from '../text.ts';
 
 /** Unresolved anomalies together, with the age of the oldest. */
 export function AnomalyCard({ anomalies, hasMore }: { anomalies: readonly Anomaly[]; hasMore: boolean }) {
-  const oldest = anomalies.reduce(
-    (date, one) => (one.firstDate < date ? one.firstDate : date),
-    anomalies[0]?.firstDate ?? '',
-  );
+  const oldest = anomalies.map((one) => one.firstDate).sort()[0] ?? '';
   const count = hasMore ? `${anomalies.length}+` : anomalies.length;
   return (
     <article className="task">

@@ -3,7 +3,7 @@ import { DAILY_REPORT_TASK } from '@anshao/core/daily-reports/contract.ts';
 import { listMyTasks, type Task } from '@anshao/core/tasks/contract.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { callApi } from '../../base/api.ts';
-import { dueState } from '../../base/marks.tsx';
+import { dueState } from '../../base/due-state.ts';
 import { askOrKept } from '../storage/kept-answer.ts';
 
 export const openTasksQuery = queryOptions({

@@ -1,0 +1,34 @@
+/** The mark that tells a demonstration apart from real data, and a whole one from one that was cut short. */
+import type { Queryable } from '../base/database/sql.ts';
+import { maybeOne, one, run, sql } from '../base/database/sql.ts';
+
+export interface DemoMark {
+  readonly state: 'loading' | 'loaded';
+  readonly seed: number;
+  readonly days: number;
+  readonly communities: number;
+  /** The last day of the story. */
+  readonly today: string;
+}
+
+export async function readMark(db: Queryable): Promise<DemoMark | undefined> {
+  return (await maybeOne<{ value: DemoMark }>(db, sql`select value from settings where key = 'demo'`))?.value;
+}
+
+export async function writeMark(db: Queryable, mark: DemoMark, at: Date): Promise<void> {
+  await run(
+    db,
+    sql`insert into settings (key, value, updated_at) values ('demo', ${JSON.stringify(mark)}::jsonb, ${at})
+        on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,
+  );
+}
+
+/** True when somebody has begun to use the database: it is not the demonstration's to fill. */
+export async function isInUse(db: Queryable): Promise<boolean> {
+  return (await one<{ used: boolean }>(db, sql`select exists (select from communities) or exists (select from people) as used`)).used;
+}
+
+/** So that the first pages after a load are planned as well as later ones. */
+export async function refreshStatistics(db: Queryable): Promise<void> {
+  await db.query('analyze');
+}

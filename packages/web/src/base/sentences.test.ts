@@ -1,0 +1,25 @@
+import { afterEach, expect, test } from 'vitest';
+import { setLanguage } from './language.ts';
+import { closeGaps, sentenceOf } from './sentences.ts';
+
+afterEach(() => setLanguage('zh'));
+
+test('a code is said in the reader’s language, with its details', () => {
+  expect(sentenceOf('access.code-wrong', { left: 4 })).toBe('验证码不正确，还可以试4次');
+  setLanguage('en');
+  expect(sentenceOf('access.code-wrong', { left: 4 })).toBe('Wrong code, 4 attempts left');
+});
+
+test('moments in details are written in the community’s time', () => {
+  const sentence = sentenceOf('daily-reports.already-filed', { by: '李敏', at: '2024-03-15T06:32:00.000Z' });
+  expect(sentence).toContain('李敏已于2024-03-15 14:32填报');
+});
+
+test('a code of a newer server falls back to what the server said', () => {
+  expect(sentenceOf('hazards.unheard-of', {}, '隐患已销号')).toBe('隐患已销号');
+  expect(sentenceOf('hazards.unheard-of')).not.toBe('');
+});
+
+test('typed blanks between 汉字 and digits go, others stay', () => {
+  expect(closeGaps('请 30 秒后再试，PDF 文件 2024-03-15 14:32')).toBe('请30秒后再试，PDF文件2024-03-15 14:32');
+});
