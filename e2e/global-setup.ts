@@ -1,1 +1,56 @@
-export default async function setUp(): Promise<void> {}
+/**
+ * One product for all journeys of a run, started when the first of them asks for it: specs that start a server of
+ * their own, and runs that select none of these, do not pay for it.
+ */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { buildWeb } from '@anshao/server/apps/build-web.ts';
+import type { TestProject } from 'vitest/node';
+import { embeddedDatabase, freePort, type ServerProcess, startProcess } from './server/process.ts';
+
+/** What a journey is told about the product it runs against. */
+export interface Running {
+  readonly address: string;
+  readonly databaseUrl: string;
+  /** Of the administrator that a fresh start makes; it must be changed at the first sign-in. */
+  readonly oneTimePassword: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Answers with `Running`, as soon as the product runs. */
+    starter: string;
+  }
+}
+
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(`${tmpdir()}/anshao-journeys-`);
+  let server: ServerProcess | undefined;
+  let running: Promise<Running> | undefined;
+  const start = async (): Promise<Running> => {
+    await buildWeb();
+    const port = String(await freePort());
+    server = await startProcess({ DATA_DIR: dataDir, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
+    const oneTimePassword = /一次性密码 (\S+)/.exec(server.output())?.[1] ?? '';
+    return { address: server.address, databaseUrl: embeddedDatabase(dataDir).url, oneTimePassword };
+  };
+  const starter = createServer((_request, response) => {
+    running ??= start();
+    running.then(
+      (told) => response.end(JSON.stringify(told)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  starter.listen(0, '127.0.0.1');
+  await once(starter, 'listening');
+  project.provide('starter', `http://127.0.0.1:${(starter.address() as AddressInfo).port}`);
+  return async () => {
+    starter.close();
+    await running?.catch(() => undefined);
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

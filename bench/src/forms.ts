@@ -24,7 +24,7 @@ export async function measureForms(stand: Stand): Promise<Figure[]> {
     files: new Map(),
   };
   const items = dailyReportItems.map(({ code }, index) => ({
-    $id: `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    _id: `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`,
     item: code,
     answer: 'normal',
   }));

@@ -38,7 +38,7 @@ export type ReportItem = Static<typeof ReportItem>;
 /** The values of one row of the form's `items` subform. */
 export const ItemValues = Type.Object({
   /** Identity of the row through amendments, made by the phone; an abnormal row's id is its anomaly's id. */
-  $id: Type.Optional(Id),
+  _id: Type.Optional(Id),
   item: Type.String({ minLength: 1, maxLength: 40 }),
   answer: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
   description: Type.Optional(Nullable(Type.String({ maxLength: 100_000 }))),

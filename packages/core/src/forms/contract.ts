@@ -125,10 +125,10 @@ export const FormDefinition = Type.Unsafe<FormDefinition>(
 export type FormValues = Readonly<Record<string, unknown>>;
 
 /**
- * One subform row. `$id` (UUID, made where the row was made) keeps a row's identity through edits; no field key can
- * begin with `$`.
+ * One subform row. `_id` (UUID, made where the row was made) keeps a row's identity through edits; no field key can
+ * begin with `_`.
  */
-export type RowValues = FormValues & { readonly $id?: string };
+export type RowValues = FormValues & { readonly _id?: string };
 
 /** Everything outside the values that validation may need. Pure data: the caller looks it up beforehand. */
 export interface FormContext {

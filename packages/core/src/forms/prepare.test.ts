@@ -228,9 +228,9 @@ describe('values that are not what they should be', () => {
     [
       'rows that are none, and row ids twice',
       { key: 'a', label: 'A', type: 'subform', fields: [{ key: 'b', label: 'B', type: 'text' }] },
-      [null, [], { $id: idOf(1) }, { $id: idOf(1).toUpperCase() }],
+      [null, [], { _id: idOf(1) }, { _id: idOf(1).toUpperCase() }],
       [
-        { path: 'a[3].$id', code: 'forms.repeated' },
+        { path: 'a[3]._id', code: 'forms.repeated' },
         { path: 'a[0]', code: 'forms.wrong-type' },
         { path: 'a[1]', code: 'forms.wrong-type' },
       ],

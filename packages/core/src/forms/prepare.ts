@@ -47,7 +47,7 @@ interface Settling {
 function settle(fields: CompiledFieldset, run: Run, record: Settling): Record<string, unknown> {
   const { input } = record;
   const values: Record<string, unknown> = {};
-  if (record.isRow && own(input, '$id') !== undefined) values.$id = normaliseId(input.$id);
+  if (record.isRow && own(input, '_id') !== undefined) values._id = normaliseId(input._id);
   const scope: Scope = { values, parent: record.parent };
   for (const field of fields.settling) {
     if (field.isVisible && !field.isVisible(scope)) continue;
@@ -59,7 +59,7 @@ function settle(fields: CompiledFieldset, run: Run, record: Settling): Record<st
     }
   }
   for (const key of Object.keys(input))
-    if (!fields.byKey.has(key) && !(record.isRow && key === '$id'))
+    if (!fields.byKey.has(key) && !(record.isRow && key === '_id'))
       run.problems.push(problem(joinPath(record.path, key.slice(0, 100)), 'forms.unknown-field'));
   return values;
 }
@@ -131,10 +131,10 @@ function settleRows(
   });
 }
 
-/** Finds the stored row for a row: by the entry it was preloaded from, otherwise by `$id`. */
+/** Finds the stored row for a row: by the entry it was preloaded from, otherwise by `_id`. */
 function rowFinder(stored: unknown, rowsFrom: RowsFrom | undefined) {
   if (!Array.isArray(stored) || stored.length === 0) return undefined;
-  const key = rowsFrom?.keyField ?? '$id';
+  const key = rowsFrom?.keyField ?? '_id';
   const known = new Map<unknown, FormValues>();
   for (const item of stored) {
     const row = asRow(item);
@@ -147,7 +147,7 @@ function rowFinder(stored: unknown, rowsFrom: RowsFrom | undefined) {
 /** Canonical already here, before the row is settled: a blank around a code must not make it another row. */
 function identityOf(row: FormValues, key: string): unknown {
   const value = own(row, key);
-  if (key === '$id') return normaliseId(value);
+  if (key === '_id') return normaliseId(value);
   return typeof value === 'string' ? cleanLine(value) : value;
 }
 

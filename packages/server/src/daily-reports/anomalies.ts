@@ -33,7 +33,7 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
       deps.settings.read(),
     ]);
     return rows.map((row) => {
-      const values = byReport.get(row.reportId)?.find((one) => one.$id === row.id);
+      const values = byReport.get(row.reportId)?.find((one) => one._id === row.id);
       return presentAnomaly(
         row,
         {

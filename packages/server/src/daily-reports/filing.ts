@@ -152,7 +152,7 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
         asked(pool, context),
       ]);
       const photoIds = [...new Set(body.items.flatMap((row) => row.photos ?? []))];
-      const rows = body.items.map((row) => ({ ...row, $id: row.$id ?? runtime.newId() }));
+      const rows = body.items.map((row) => ({ ...row, _id: row._id ?? runtime.newId() }));
       const prepared = form.compiled.prepare(
         { items: rows },
         formContext(
@@ -173,7 +173,7 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
       const anomalies = items.flatMap((row, index) => {
         if (row.answer !== 'abnormal') return [];
         const origin = known.get(row.item);
-        const id = row.$id ?? '';
+        const id = row._id ?? '';
         return {
           id,
           itemCode: row.item,
@@ -380,7 +380,7 @@ export async function itemsOf(definitions: Definitions, db: Queryable, reportId:
   ]);
   const byId = new Map(anomalies.map((one) => [one.id, one]));
   return (rows.get(reportId) ?? []).map((row) => {
-    const anomaly = byId.get(row.$id ?? '');
+    const anomaly = byId.get(row._id ?? '');
     return {
       code: String(row['item']),
       label: String(row['label'] ?? row['item']),

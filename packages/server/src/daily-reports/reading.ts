@@ -145,7 +145,7 @@ export function createReading(runtime: Runtime, deps: FilingDeps & { settings: S
         const entries = effectiveEntries(all, before.districtId, before.reportDate);
         const photoIds = [...new Set(body.items.flatMap((row) => row.photos ?? []))];
         const formerRows = new Map(((previous['items'] ?? []) as ItemValues[]).map((row) => [row.item, row]));
-        const rows = body.items.map((row) => ({ ...row, $id: formerRows.get(row.item)?.$id ?? row.$id ?? runtime.newId() }));
+        const rows = body.items.map((row) => ({ ...row, _id: formerRows.get(row.item)?._id ?? row._id ?? runtime.newId() }));
         const prepared = form.compiled.prepare(
           { items: rows },
           {
@@ -157,20 +157,20 @@ export function createReading(runtime: Runtime, deps: FilingDeps & { settings: S
         const items = inOrder(prepared.values['items'] as ItemValues[], entries);
 
         const anomalies = await anomaliesOfReport(transaction, id);
-        const abnormal = new Set(items.filter((row) => row.answer === 'abnormal').map((row) => row.$id));
+        const abnormal = new Set(items.filter((row) => row.answer === 'abnormal').map((row) => row._id));
         const withdrawn = anomalies.filter((one) => !abnormal.has(one.id));
         const resolved = withdrawn.find((one) => one.state !== 'open');
         if (resolved) throw new Problem('daily-reports.anomaly-resolved', { by: resolved.resolution?.resolvedBy ?? '' });
         const known = new Set(anomalies.map((one) => one.id));
         const found = items.flatMap((row, index) =>
-          row.answer === 'abnormal' && !known.has(row.$id ?? '')
+          row.answer === 'abnormal' && !known.has(row._id ?? '')
             ? [
                 {
-                  id: row.$id ?? '',
+                  id: row._id ?? '',
                   itemCode: row.item,
                   itemNumber: index + 1,
                   itemLabel: entries[index]?.label ?? row.item,
-                  originId: row.$id ?? '',
+                  originId: row._id ?? '',
                   originDate: before.reportDate,
                 },
               ]

@@ -3,7 +3,7 @@
  * at the first start and kept. It never touches a database or bucket that the environment names, and never sends
  * anything out of the house: the people in it are invented, their numbers may be somebody's.
  */
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, parseConfig, readEnvironment } from '../base/config/config.ts';
 import type { Runtime } from '../base/runtime.ts';
@@ -47,6 +47,21 @@ async function prepare(runtime: Runtime, wanted: DemoArguments): Promise<void> {
   }
 }
 
+/**
+ * A folder is the demonstration's only when it says so: DATA_DIR may by mistake name one with real data, which must
+ * not be thrown away. @throws Refusal
+ */
+function takeFolder(folder: string, reset: boolean): void {
+  const sign = join(folder, 'demo');
+  const kept = ['postgres', 'files'].map((part) => join(folder, part));
+  if (kept.some(existsSync) && !existsSync(sign)) {
+    throw new Refusal(`${folder} 中已有其他数据，不能用作演示。请用 DATA_DIR 指定另一个文件夹。`);
+  }
+  if (reset) for (const part of kept) rmSync(part, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(sign, '此文件夹是演示数据，npm run demo -- --reset 会清空它。\n');
+}
+
 /** Something the operator mends; no trace is shown. */
 class Refusal extends Error {
   constructor(message: string) {
@@ -69,8 +84,7 @@ const databaseSettings = { max_wal_size: '4GB' };
 let wanted: DemoArguments;
 try {
   wanted = parseDemoArguments(process.argv.slice(2));
-  // Only what the demonstration itself keeps there; the folder may hold other things.
-  if (wanted.reset) for (const part of ['postgres', 'files']) rmSync(join(demoConfig().dataDir, part), { recursive: true, force: true });
+  takeFolder(demoConfig().dataDir, wanted.reset);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);

@@ -38,7 +38,7 @@ export interface StoryDay {
 }
 
 /** A valid row of the form's subform. */
-export type ToldItem = ItemValues & { readonly $id: string; readonly label: string; readonly answer: Answer };
+export type ToldItem = ItemValues & { readonly _id: string; readonly label: string; readonly answer: Answer };
 
 export interface ToldReport {
   readonly id: string;
@@ -176,7 +176,7 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
     const items = frame.items.map(({ code, label }, index): ToldItem => {
       const trouble = byItem.get(code);
       if (!trouble) {
-        return { $id: idFrom(random, filed), item: code, label, answer: traits.notApplicable.has(code) ? 'notApplicable' : 'normal' };
+        return { _id: idFrom(random, filed), item: code, label, answer: traits.notApplicable.has(code) ? 'notApplicable' : 'normal' };
       }
       const isOrigin = trouble.rows.length === 0;
       const rowId = isOrigin ? trouble.originId : idFrom(random, filed);
@@ -190,7 +190,7 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
         originId: trouble.originId,
         originDate: trouble.originDate,
       });
-      return { $id: rowId, item: code, label, answer: 'abnormal', description: trouble.description, photos: [...trouble.photoIds] };
+      return { _id: rowId, item: code, label, answer: 'abnormal', description: trouble.description, photos: [...trouble.photoIds] };
     });
 
     // An anomaly that goes on is carried over, never typed again.

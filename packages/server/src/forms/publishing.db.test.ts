@@ -73,8 +73,8 @@ test('records come back as they were written, lists within rows included', async
     count: 12.5,
     tags: ['b,"{}', 'a'],
     rows: [
-      { $id: runtime.newId(), order: '第一行', kinds: ['y\\"', 'x'] },
-      { $id: runtime.newId(), order: null, kinds: null },
+      { _id: runtime.newId(), order: '第一行', kinds: ['y\\"', 'x'] },
+      { _id: runtime.newId(), order: null, kinds: null },
     ],
   };
   const context = { now: '2026-03-16T02:00:00Z', today: '2026-03-16', dictionaries: new Map() };

@@ -11,7 +11,7 @@ export interface NewRecord {
   readonly communityId: string | null;
   readonly at: Date;
   readonly by: string | null;
-  /** Valid and canonical, from `prepare`; every subform row has its `$id`. */
+  /** Valid and canonical, from `prepare`; every subform row has its `_id`. */
   readonly values: FormValues;
 }
 
@@ -55,7 +55,7 @@ function childFragment(
   const rows = records.flatMap((record) =>
     (rowsOf(record.values, child.subform) as RowValues[]).map((row, position) => ({
       record: record.id,
-      id: row.$id,
+      id: row._id,
       position,
       cells: toCells(fieldset, row),
     })),
@@ -148,7 +148,7 @@ export async function readRows(
   );
   const byRecord = new Map<string, RowValues[]>();
   for (const row of rows as Record<string, unknown>[]) {
-    const values: RowValues = { ...fromCells(fieldset, row), $id: String(row['id']) };
+    const values: RowValues = { ...fromCells(fieldset, row), _id: String(row['id']) };
     const known = byRecord.get(String(row['record_id']));
     if (known) known.push(values);
     else byRecord.set(String(row['record_id']), [values]);

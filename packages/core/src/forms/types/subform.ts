@@ -137,10 +137,10 @@ export const subform: FieldType<'subform', SubformOptions, readonly FormValues[]
       if (value.length > max) return [problem('', 'forms.too-many', { max, count: value.length })];
       const ids = new Set<unknown>();
       value.forEach((row, index) => {
-        const id = asRow(row)?.$id;
+        const id = asRow(row)?._id;
         if (id === undefined) return;
-        if (!isId(id)) problems.push(problem(`[${index}].$id`, 'forms.wrong-type'));
-        else if (ids.has(id)) problems.push(problem(`[${index}].$id`, 'forms.repeated'));
+        if (!isId(id)) problems.push(problem(`[${index}]._id`, 'forms.wrong-type'));
+        else if (ids.has(id)) problems.push(problem(`[${index}]._id`, 'forms.repeated'));
         ids.add(id);
       });
       if (rowsFrom) problems.push(...preloadedRowProblems(value, rowsFrom, context, previous));

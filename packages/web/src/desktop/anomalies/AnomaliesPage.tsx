@@ -234,7 +234,7 @@ function AnomalyPanel({
             {anomaly.state === 'resolved' && may('dailyReport.urge') ? (
               <VerifyButton anomaly={anomaly} primary />
             ) : null}
-            <UndoButton anomaly={anomaly} />
+            <UndoButton anomaly={anomaly} large />
             <Link
               className="button-link"
               href={pathWith('/reports', { communityId: anomaly.communityId, open: anomaly.reportId })}

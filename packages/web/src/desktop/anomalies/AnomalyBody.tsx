@@ -94,7 +94,7 @@ export function VerifyButton({ anomaly, primary }: { anomaly: Anomaly; primary?:
   );
 }
 
-export function UndoButton({ anomaly }: { anomaly: Anomaly }) {
+export function UndoButton({ anomaly, large = false }: { anomaly: Anomaly; large?: boolean }) {
   const now = useNow();
   const undo = useWrite((id: string) => callApi(undoResolution, { params: { id } }), {
     touches: anomalyReads,
@@ -104,7 +104,7 @@ export function UndoButton({ anomaly }: { anomaly: Anomaly }) {
   if (!resolution || anomaly.state !== 'resolved' || Date.parse(resolution.undoUntil) <= now) return null;
   return (
     <Button
-      size="small"
+      size={large ? 'middle' : 'small'}
       loading={undo.isPending}
       icon={<Icon name="undo" size={14} />}
       onClick={() => undo.mutate(resolution.id)}

@@ -93,7 +93,7 @@ export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; cl
               <tbody>
                 {[...will, ...skipped].map((cell) => (
                   <tr key={`${cell.reportId} ${cell.itemCode}`}>
-                    <td>{cell.communityName}</td>
+                    <td className="nowrap">{cell.communityName}</td>
                     <td className="nowrap">{cell.reportDate}</td>
                     <td>{cell.itemLabel}</td>
                     <td className="nowrap">

@@ -78,6 +78,7 @@ export function CommunityPage() {
           <div className="card board-table">
             <ReportPanel
               id={filters.open}
+              onCalendar
               close={() => set({ open: undefined })}
               compare={(subjects) => navigate(pathWith('/reports', { communityId: id, compare: subjects.join() }))}
             />

@@ -1,30 +1,10 @@
 /** A month as a table; each day has colour, icon and word for what became of its report. */
 
-import type { AnswerOf } from '@anshao/core/base/call.ts';
-import type { communityCalendar } from '@anshao/core/daily-reports/contract.ts';
 import { baseText } from '../../base/base-text.ts';
-import { Icon, type IconName } from '../../base/icons.tsx';
+import { Icon } from '../../base/icons.tsx';
 import { daysOfMonth, weekdayFromMonday } from '../../base/time.ts';
-import { type DeskText, t } from '../text.ts';
-
-export type CalendarDay = AnswerOf<typeof communityCalendar>['days'][number];
-
-interface Look {
-  readonly tone: 'done' | 'serious' | 'low' | 'major' | 'now' | 'none';
-  readonly word: DeskText;
-  readonly icon?: IconName;
-}
-
-/** What a day shows: what was found outweighs whether it came late, which is said in a second word. */
-export function lookOf(day: CalendarDay | undefined): Look {
-  if (!day || day.task === 'cancelled') return { tone: 'none', word: 'dayNone' };
-  if (day.task === 'missed') return { tone: 'major', word: 'missed', icon: 'close' };
-  if (day.task === 'open') return { tone: 'now', word: 'notFiled', icon: 'clock' };
-  if (day.report === 'abnormal') return { tone: 'serious', word: 'dayAbnormal', icon: 'warning' };
-  if (day.report === 'partlyResolved') return { tone: 'serious', word: 'dayPartly', icon: 'warning' };
-  if (day.report === 'resolved') return { tone: 'low', word: 'resolved', icon: 'check' };
-  return { tone: 'done', word: 'normal', icon: 'check' };
-}
+import { t } from '../text.ts';
+import { type CalendarDay, lookOf } from './day-look.ts';
 
 const weekdays = ['weekday1', 'weekday2', 'weekday3', 'weekday4', 'weekday5', 'weekday6', 'weekday0'] as const;
 

@@ -1,5 +1,5 @@
 /** Filters by place: district from the register, company and community found by typing. */
-import { listCommunities, listCompanies, listDistricts } from '@anshao/core/org/contract.ts';
+import { type District, listCommunities, listCompanies, listDistricts } from '@anshao/core/org/contract.ts';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useCall } from '../calls.ts';
@@ -14,10 +14,14 @@ interface FilterProps {
   readonly disabled?: boolean;
 }
 
-/** Districts are few; all are offered, those with communities first. */
+/** Provinces and cities only hold districts together; no community lies in them directly. */
+export function isPlace(district: { level: District['level'] }): boolean {
+  return district.level === 'county' || district.level === 'street';
+}
+
 export function DistrictSelect({ value, onChange, width = 136, placeholder, id, disabled }: FilterProps) {
   const districts = useCall(listDistricts, {});
-  const options = (districts.data?.rows ?? []).map((district) => ({ value: district.id, label: district.name }));
+  const options = (districts.data?.rows ?? []).filter(isPlace).map((district) => ({ value: district.id, label: district.name }));
   return (
     <Select
       id={id}

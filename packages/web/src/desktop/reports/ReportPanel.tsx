@@ -22,9 +22,11 @@ export interface ReportPanelProps {
   readonly next?: () => void;
   /** Opens the comparison; `id` for a report, `id@2` for an earlier version of it. */
   readonly compare: (subjects: readonly string[]) => void;
+  /** True on the calendar itself, which needs no way to it. */
+  readonly onCalendar?: boolean;
 }
 
-export function ReportPanel({ id, close, previous, next, compare }: ReportPanelProps) {
+export function ReportPanel({ id, close, previous, next, compare, onCalendar = false }: ReportPanelProps) {
   const read = useCall(getReport, { params: { id } }, { keep: true });
   const report = read.data;
   return (
@@ -33,7 +35,7 @@ export function ReportPanel({ id, close, previous, next, compare }: ReportPanelP
       close={close}
       previous={previous}
       next={next}
-      foot={report ? <Foot report={report} compare={compare} /> : undefined}
+      foot={report ? <Foot report={report} compare={compare} onCalendar={onCalendar} /> : undefined}
     >
       {read.isPending ? <Bones /> : null}
       {read.error ? <Failure problem={read.error} retry={() => void read.refetch()} /> : null}
@@ -80,12 +82,12 @@ function Body({ report }: { report: Report }) {
       <dl className="facts two" style={{ marginTop: 14 }}>
         <dt>{t('district')}</dt>
         <dd>{report.districtName}</dd>
-        <dt>{t('company')}</dt>
-        <dd>{report.companyName ?? '–'}</dd>
         <dt>{t('filedBy')}</dt>
         <dd>{report.filedBy}</dd>
+        <dt>{t('company')}</dt>
+        <dd className="whole">{report.companyName ?? '–'}</dd>
         <dt>{t('filedAtColumn')}</dt>
-        <dd>{dateTime(report.filedAt)}</dd>
+        <dd className="whole">{dateTime(report.filedAt)}</dd>
       </dl>
       <ol className="answers">
         {report.items.map((item) => (
@@ -163,7 +165,7 @@ function Receipt({ report }: { report: Report }) {
   );
 }
 
-function Foot({ report, compare }: { report: Report; compare: (subjects: readonly string[]) => void }) {
+function Foot({ report, compare, onCalendar }: Pick<ReportPanelProps, 'compare' | 'onCalendar'> & { report: Report }) {
   const earlier = useCall(listReports, {
     query: { communityId: report.communityId, to: report.reportDate, limit: 3 },
   });
@@ -192,12 +194,14 @@ function Foot({ report, compare }: { report: Report; compare: (subjects: readonl
           {t('compare')}
         </MenuButton>
       </Dropdown>
+      {onCalendar ? null : (
       <Link
         className="button-link"
         href={pathWith(`/communities/${report.communityId}`, { month: report.reportDate.slice(0, 7) })}
       >
         {t('toCalendar')}
       </Link>
+      )}
     </>
   );
 }

@@ -264,7 +264,7 @@ function FilterBar({ filters, set }: FilterProps) {
         aria-label={t('timing')}
         placeholder={t('timing')}
         allowClear
-        style={{ width: 96 }}
+        style={{ width: 112 }}
         value={filters.timing ?? null}
         onChange={(timing: string | null | undefined) => set({ timing: timing ?? undefined })}
         options={[

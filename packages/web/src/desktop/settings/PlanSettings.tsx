@@ -7,6 +7,7 @@ import { callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { useCall, useWrite } from '../calls.ts';
 import { Bones, Empty, Failure } from '../frame/states.tsx';
+import { isPlace } from '../records/filters.tsx';
 import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { TimingFields } from './TimingFields.tsx';
@@ -49,7 +50,7 @@ function PlanCard({ plan }: { plan: Plan }) {
   const change = (part: Partial<Draft>) =>
     setDraft({ timing: shown.timing, districts: shown.districts, status: shown.status, ...part });
   const nameOf = (id: string) => districts.data?.rows.find((district) => district.id === id)?.name ?? id;
-  const free = (districts.data?.rows ?? []).filter((district) => !(district.id in shown.districts));
+  const free = (districts.data?.rows ?? []).filter((district) => isPlace(district) && !(district.id in shown.districts));
   return (
     <section className="card padded" aria-label={plan.name}>
       <div className="row">

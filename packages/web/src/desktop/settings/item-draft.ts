@@ -22,14 +22,20 @@ export function inOrder(items: readonly DraftItem[]): DraftItem[] {
   return [...items].sort((a, b) => a.position - b.position || a.effectiveFrom.localeCompare(b.effectiveFrom));
 }
 
-/** Moves one item to the place of another and numbers all anew. */
+/** Moves one item to the place of another; the places themselves stay, so that only what lies between changes. */
 export function moved(items: readonly DraftItem[], id: string, to: number): DraftItem[] {
   const list = inOrder(items);
   const from = list.findIndex((item) => item.id === id);
+  const places = list.map((one) => one.position);
   const [item] = from >= 0 ? list.splice(from, 1) : [];
   if (!item) return list;
   list.splice(Math.max(0, Math.min(list.length, to)), 0, item);
-  return list.map((one, index) => (one.position === index + 1 ? one : { ...one, position: index + 1 }));
+  // Two at one place could not be told apart after the move: then all are numbered anew.
+  const isUnique = new Set(places).size === places.length;
+  return list.map((one, index) => {
+    const position = (isUnique ? places[index] : undefined) ?? index + 1;
+    return one.position === position ? one : { ...one, position };
+  });
 }
 
 export function replaced(items: readonly DraftItem[], item: DraftItem): DraftItem[] {

@@ -16,7 +16,7 @@ export function SubformField({ id, field, value, onChange, situation, readOnly }
   return (
     <div id={id} className="rows">
       {rows.map((row, index) => (
-        <section key={row.$id ?? index} className="subrow">
+        <section key={row._id ?? index} className="subrow">
           <header>
             <b>{formText('row', { n: index + 1 })}</b>
             {!isFixed && !readOnly && (
@@ -48,7 +48,7 @@ export function SubformField({ id, field, value, onChange, situation, readOnly }
         </section>
       ))}
       {!isFixed && !readOnly && rows.length < (field.maxRows ?? 500) && (
-        <button type="button" className="mbtn soft" onClick={() => onChange([...rows, { $id: newId() }])}>
+        <button type="button" className="mbtn soft" onClick={() => onChange([...rows, { _id: newId() }])}>
           <Icon name="add" size={18} />
           {formText('addRow')}
         </button>

@@ -70,9 +70,9 @@ export default function BatchPage() {
     },
     onSuccess: async (answer, { fileIds }) => {
       await forget();
+      setResult(answer);
       for (const file of fileIds) dropOutgoing(file);
       refreshAfter('dailyReports.resolved');
-      setResult(answer);
       window.scrollTo(0, 0);
     },
   });

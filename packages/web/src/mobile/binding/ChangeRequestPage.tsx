@@ -77,12 +77,15 @@ export default function ChangeRequestPage() {
         },
       });
     },
-    onSuccess: async (_answer, { fileIds }) => {
-      for (const file of fileIds) dropOutgoing(file);
-      await forget();
-    },
     onError: () => setCode(''),
   });
+  // Only once the form is gone: a picture that is still shown would be looked for on the server.
+  const sent = send.data ? send.variables : undefined;
+  useEffect(() => {
+    if (!sent) return;
+    for (const file of sent.fileIds) dropOutgoing(file);
+    void forget();
+  }, [sent, forget]);
   if (send.data)
     return (
       <Screen title={text('changeTitle')}>

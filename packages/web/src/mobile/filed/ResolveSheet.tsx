@@ -35,9 +35,9 @@ export function ResolveSheet({ anomalyId, itemLabel, onClose }: ResolveSheetProp
     },
     onSuccess: async (anomaly, { id, fileIds }) => {
       await forget();
+      onClose();
       for (const file of fileIds) dropOutgoing(file);
       refreshAfter('dailyReports.resolved');
-      onClose();
       showToast(text('resolvedToast', { item: anomaly.itemLabel }), 'done', {
         word: text('undo'),
         run: () => void undo(id),

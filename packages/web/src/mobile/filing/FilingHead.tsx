@@ -1,5 +1,5 @@
 import { LevelTag } from '../../base/marks.tsx';
-import { dateTime, remaining, weekday } from '../../base/time.ts';
+import { clock, remaining, weekday } from '../../base/time.ts';
 import { text } from '../text.ts';
 import type { OpenReport } from './draft.ts';
 
@@ -12,7 +12,7 @@ export function FilingHead({ open, now, keptAt }: { open: OpenReport; now: numbe
         <b>{open.communityName}</b>
         <small>
           {open.reportDate} {weekday(open.reportDate)}
-          {keptAt !== undefined && ` · ${text('keptFrom', { time: dateTime(keptAt) })}`}
+          {keptAt !== undefined && ` · ${text('keptFrom', { time: clock(keptAt) })}`}
         </small>
       </div>
       <span className="sp" />

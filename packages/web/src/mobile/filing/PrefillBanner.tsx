@@ -18,7 +18,8 @@ export function PrefillBanner({ prefill, isDone, isElder, onPrefill }: PrefillBa
     !prefill || !counts
       ? text('prefillNone')
       : [
-          text('prefillNormal', { date: monthDay(prefill.reportDate), n: counts.normal + counts.notApplicable }),
+          text('prefillNormal', { date: monthDay(prefill.reportDate), n: counts.normal }),
+          counts.notApplicable > 0 ? text('prefillNotApplicable', { n: counts.notApplicable }) : '',
           counts.toConfirm > 0 ? text('prefillToConfirm', { n: counts.toConfirm }) : '',
           counts.solved > 0 ? text('prefillSolved', { n: counts.solved }) : '',
         ]

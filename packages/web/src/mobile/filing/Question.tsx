@@ -92,6 +92,18 @@ export const Question = memo(function Question(props: QuestionProps) {
         </p>
       )}
       {guidance && showsGuidance && <p className="note eh">{guidance}</p>}
+      {pendingSince && (
+        <div className="carried">
+          <p>
+            <Mark level="serious" />
+            {text('carriedSince', { date: monthDay(pendingSince) })}
+          </p>
+          <button type="button" className="mbtn" onClick={() => onConfirm(code)}>
+            <Icon name="check" size={18} />
+            {text('carriedConfirm')}
+          </button>
+        </div>
+      )}
       {fields.map((field) =>
         field.key === answerKey ? (
           <FieldControl
@@ -125,18 +137,6 @@ export const Question = memo(function Question(props: QuestionProps) {
           <Mark level="major" />
           {answerProblem}
         </p>
-      )}
-      {pendingSince && (
-        <div className="carried">
-          <p>
-            <Mark level="serious" />
-            {text('carriedSince', { date: monthDay(pendingSince) })}
-          </p>
-          <button type="button" className="mbtn" onClick={() => onConfirm(code)}>
-            <Icon name="check" size={18} />
-            {text('carriedConfirm')}
-          </button>
-        </div>
       )}
     </section>
   );

@@ -29,16 +29,17 @@ export function SignalStrip() {
   const refused = queue.filter((submission) => submission.state === 'refused').length;
   const waiting = queue.length - refused;
   if (online && queue.length === 0) return null;
+  const words = [
+    online ? '' : text('noSignal'),
+    !online && queue.length === 0 ? text('noSignalCalm') : '',
+    waiting > 0 ? text('queueWaiting', { n: waiting }) : '',
+    refused > 0 ? text('queueRefused', { n: refused }) : '',
+  ];
   return (
     <>
       <div className="strip" role="status">
         <Icon name={online ? (refused > 0 ? 'warning' : 'cloud') : 'noSignal'} size={20} />
-        <span>
-          {!online && text('noSignal')}
-          {!online && queue.length === 0 && text('noSignalCalm')}
-          {waiting > 0 && text('queueWaiting', { n: waiting })}
-          {refused > 0 && text('queueRefused', { n: refused })}
-        </span>
+        <span>{words.filter(Boolean).join(text('comma'))}</span>
         {queue.length > 0 && (
           <button type="button" onClick={() => setOpen(true)}>
             {text('look')}

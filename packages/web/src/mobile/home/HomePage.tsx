@@ -7,7 +7,7 @@ import { currentLanguage } from '../../base/language.ts';
 import { monthDay, plainDate, weekday } from '../../base/time.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
-import { useMyMessages } from '../messages/unread.ts';
+import { useQueue } from '../queue/queue-store.ts';
 import { useChosenCommunity } from '../session/preferences.ts';
 import { communitiesOf, useViewer } from '../session/session.ts';
 import { text } from '../text.ts';
@@ -25,16 +25,22 @@ export function HomePage() {
   const chosen = useChosenCommunity();
   const communities = viewer ? communitiesOf(viewer) : [];
   const community = communities.find((one) => one.id === chosen);
+  const queue = useQueue();
   const tasksQuery = useOpenTasks();
   const anomaliesQuery = useQuery(openAnomaliesQuery(community?.id ?? ''));
-  const unread = useMyMessages().data?.unread ?? 0;
 
   const all = tasksQuery.data?.value.rows ?? [];
-  const tasks = all.filter((task) => isDailyReport(task) && (!community || task.communityId === community.id));
+  // What is finished and only waits for signal needs nobody's hands any more.
+  const tasks = all.filter(
+    (task) =>
+      isDailyReport(task) &&
+      (!community || task.communityId === community.id) &&
+      !queue.some((one) => one.taskId === task.id && one.state !== 'refused'),
+  );
   const days = byDay(tasks);
   const urgentDays = days.filter((day) => day.tasks.some((task) => isUrgent(task, now)));
   const laterDays = days.filter((day) => !urgentDays.includes(day));
-  const anomalies = anomaliesQuery.data?.rows ?? [];
+  const anomalies = anomaliesQuery.data?.value.rows ?? [];
   const things = tasks.length + anomalies.length;
   const urgent = tasks.filter((task) => isUrgent(task, now)).length;
 
@@ -48,7 +54,6 @@ export function HomePage() {
           summary={tasksQuery.data ? <Summary things={things} urgent={urgent} /> : undefined}
           toFile={tasks.length}
           anomalies={anomalies.length}
-          unread={unread}
           now={now}
         />
       }
@@ -84,7 +89,7 @@ export function HomePage() {
       ))}
       {anomalies.length > 0 && (
         <>
-          <AnomalyCard anomalies={anomalies} hasMore={anomaliesQuery.data?.next !== undefined} />
+          <AnomalyCard anomalies={anomalies} hasMore={anomaliesQuery.data?.value.next !== undefined} />
           <AnomalyRows anomalies={anomalies.slice(0, 4)} today={plainDate(now)} />
         </>
       )}
@@ -112,7 +117,6 @@ interface HomeHeadProps {
   readonly summary: React.ReactNode;
   readonly toFile: number;
   readonly anomalies: number;
-  readonly unread: number;
   readonly now: number;
 }
 

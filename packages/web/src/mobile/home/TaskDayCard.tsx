@@ -2,17 +2,13 @@ import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { DueBar, LevelTag } from '../../base/marks.tsx';
 import { bracketDate, clock, monthDay, plainDate, relative } from '../../base/time.ts';
-import { useQueue } from '../queue/queue-store.ts';
 import { text } from '../text.ts';
 import { isBackFill, type TaskDay } from './open-tasks.ts';
 
 /** The daily reports of one day: one press leads straight into the first one still to be filled. */
 export function TaskDayCard({ day, now, isUrgent }: { day: TaskDay; now: number; isUrgent: boolean }) {
-  const queue = useQueue();
   const [first] = day.tasks;
   if (!first) return null;
-  const isWaiting = (taskId: string) => queue.some((one) => one.taskId === taskId && one.state !== 'refused');
-  const next = day.tasks.find((task) => !isWaiting(task.id));
   const backFill = isBackFill(first, now);
   const names = day.tasks.map((task) => task.communityName);
   const isToday = first.subjectDate === plainDate(now);
@@ -48,13 +44,9 @@ export function TaskDayCard({ day, now, isUrgent }: { day: TaskDay; now: number;
         <span className="sp">
           <DueBar startsAt={first.publishedAt} dueAt={first.dueAt} now={now} wide />
         </span>
-        {next ? (
-          <Link href={`/report/${next.id}`} className={isUrgent ? 'mbtn' : 'mbtn soft'}>
-            {backFill ? text('goBackFill') : text('goFill')}
-          </Link>
-        ) : (
-          <span className="tag brand">{text('waiting')}</span>
-        )}
+        <Link href={`/report/${first.id}`} className={isUrgent ? 'mbtn' : 'mbtn soft'}>
+          {backFill ? text('goBackFill') : text('goFill')}
+        </Link>
       </div>
     </article>
   );
