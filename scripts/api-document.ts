@@ -3,10 +3,10 @@
  * written by hand about a single call: what is wrong in `docs/api.md` is wrong in a contract.
  */
 import { readdirSync } from 'node:fs';
-import { allErrors, errorEntry } from '@anshao/core/apps/catalogue.ts';
 import { actions } from '@anshao/core/access/rights.ts';
+import { allErrors, errorEntry } from '@anshao/core/apps/catalogue.ts';
 import type { Call } from '@anshao/core/base/call.ts';
-import { Id, Instant, Mobile, PlainDate, PlainTime } from '@anshao/core/base/schemas.ts';
+import { Id, Mobile, PlainDate, PlainTime } from '@anshao/core/base/schemas.ts';
 import { roleDefinitions } from '@anshao/presets/safety/roles.ts';
 import { root } from './run.ts';
 
@@ -38,11 +38,16 @@ interface Row {
 }
 
 const named = new Map<string | undefined, string>([
-  [Id.pattern, '编号（UUID）'],
-  [PlainDate.pattern, '日期（`2024-03-15`）'],
-  [PlainTime.pattern, '时刻（`18:00`）'],
-  [Mobile.pattern, '11位手机号'],
+  [patternOf(Id), '编号（UUID）'],
+  [patternOf(PlainDate), '日期（`2024-03-15`）'],
+  [patternOf(PlainTime), '时刻（`18:00`）'],
+  [patternOf(Mobile), '11位手机号'],
 ]);
+
+/** The class TypeBox gives a string does not say that it may carry a pattern. */
+function patternOf(schema: Schema): string | undefined {
+  return schema.pattern;
+}
 
 const moduleTitles: Readonly<Record<string, string>> = {
   access: '登录、绑定与变更申请',
@@ -59,8 +64,12 @@ const moduleTitles: Readonly<Record<string, string>> = {
 /** Every call that a contract describes, ordered by name. */
 export async function allCalls(): Promise<Call[]> {
   const folder = `${root}packages/core/src`;
-  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('/contract.ts'));
-  const exports = await Promise.all(modules.map((name) => import(`${folder}/${name}`) as Promise<Record<string, unknown>>));
+  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('/contract.ts'),
+  );
+  const exports = await Promise.all(
+    modules.map((name) => import(`${folder}/${name}`) as Promise<Record<string, unknown>>),
+  );
   const calls = exports.flatMap((one) => Object.values(one)).filter(isCall);
   return calls.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -154,7 +163,9 @@ function kindOf(schema: Schema): string {
   }
   switch (schema.type) {
     case 'string':
-      return named.get(schema.pattern) ?? (schema.format === 'date-time' ? '时间（ISO 8601）' : `文字${limits(schema)}`);
+      return (
+        named.get(schema.pattern) ?? (schema.format === 'date-time' ? '时间（ISO 8601）' : `文字${limits(schema)}`)
+      );
     case 'integer':
       return `整数${limits(schema)}`;
     case 'number':
@@ -211,7 +222,11 @@ function rights(): string {
     });
     return `| \`${action}\` | ${cells.join(' | ')} |`;
   });
-  return ['## 岗位与权限', '“全部”指全市，“所辖”指岗位所在的小区、公司或县区。接口需要的权限不足时回答`access.forbidden`或`base.not-found`。', [head, `| --- |${' --- |'.repeat(roleDefinitions.length)}`, ...body].join('\n')].join('\n\n');
+  return [
+    '## 岗位与权限',
+    '“全部”指全市，“所辖”指岗位所在的小区、公司或县区。接口需要的权限不足时回答`access.forbidden`或`base.not-found`。',
+    [head, `| --- |${' --- |'.repeat(roleDefinitions.length)}`, ...body].join('\n'),
+  ].join('\n\n');
 }
 
 function errors(): string {

@@ -4,7 +4,9 @@ import { allCalls, apiDocument } from './api-document.ts';
 import { root } from './run.ts';
 
 test('the committed API reference is what the contracts say now', async () => {
-  expect(readFileSync(`${root}docs/api.md`, 'utf8'), 'run `npm run docs:api` and commit docs/api.md').toBe(await apiDocument());
+  expect(readFileSync(`${root}docs/api.md`, 'utf8'), 'run `npm run docs:api` and commit docs/api.md').toBe(
+    await apiDocument(),
+  );
 });
 
 test('every call has a section of its own, and no two share a name or an address', async () => {

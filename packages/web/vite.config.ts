@@ -86,6 +86,9 @@ function pageAddresses(): Plugin {
   };
 }
 
+const sharedAtOnce =
+  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack|typebox)\/|packages\/core\/src\/(base|access|org|tasks|daily-reports|files|messaging|audit)\/(contract|errors|call|schemas)\.ts|packages\/core\/src\/forms\/messages\.ts|packages\/web\/src\/(base|messages\/base)|vite\/|rolldown/;
+
 export default defineConfig({
   root: here,
   base: '/',
@@ -110,6 +113,8 @@ export default defineConfig({
       output: {
         // The worker's address must never change and its folder decides what it may serve.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // What both surfaces need at once, in one file: left alone it became nine, each a round trip on a phone.
+        codeSplitting: { groups: [{ name: 'shared', test: sharedAtOnce }] },
       },
     },
   },

@@ -231,10 +231,34 @@ export interface NamedCommunity {
 }
 
 export const namedCommunities: readonly NamedCommunity[] = [
-  { name: '东方巴比伦', district: '441302', address: '江北街道文昌一路9号', at: [23.1098, 114.4132], ofDemoPerson: true },
-  { name: '东江学府2期', district: '441302', address: '江北街道三新南路26号', at: [23.1127, 114.4287], ofDemoPerson: true },
-  { name: '金山龙庭3期', district: '441302', address: '三栋镇金山大道18号', at: [23.0583, 114.4016], ofDemoPerson: true },
-  { name: '东晖苑三期', district: '441302', address: '桥东街道东平北路112号', at: [23.0866, 114.4263], ofDemoPerson: true },
+  {
+    name: '东方巴比伦',
+    district: '441302',
+    address: '江北街道文昌一路9号',
+    at: [23.1098, 114.4132],
+    ofDemoPerson: true,
+  },
+  {
+    name: '东江学府2期',
+    district: '441302',
+    address: '江北街道三新南路26号',
+    at: [23.1127, 114.4287],
+    ofDemoPerson: true,
+  },
+  {
+    name: '金山龙庭3期',
+    district: '441302',
+    address: '三栋镇金山大道18号',
+    at: [23.0583, 114.4016],
+    ofDemoPerson: true,
+  },
+  {
+    name: '东晖苑三期',
+    district: '441302',
+    address: '桥东街道东平北路112号',
+    at: [23.0866, 114.4263],
+    ofDemoPerson: true,
+  },
   { name: '海伦熙岸名轩', district: '441302', address: '水口街道龙湖大道66号', at: [23.1051, 114.4635] },
   { name: '康馨华府', district: '441302', address: '河南岸街道演达大道21号', at: [23.0742, 114.4108] },
   { name: '湖滨苑黄塘市场', district: '441302', address: '桥西街道黄塘路7号', at: [23.0905, 114.3986] },
@@ -256,7 +280,20 @@ export const nameEndings: readonly string[] = [
   ...['花园', '苑', '华府', '名都', '豪庭', '新城', '公馆', '雅居', '名轩', '家园', '庭园', '名苑', '半岛', '国际'],
   ...['广场', '学府', '龙庭', '一号', '壹品', '丽都', '御园', '城市花园', '新村', '小区', '大厦', '湾畔', '云邸', '里'],
 ];
-export const phases: readonly string[] = ['一期', '二期', '三期', '2期', '3期', '四期', 'A区', 'B区', '南区', '北区', '东区', '西区'];
+export const phases: readonly string[] = [
+  '一期',
+  '二期',
+  '三期',
+  '2期',
+  '3期',
+  '四期',
+  'A区',
+  'B区',
+  '南区',
+  '北区',
+  '东区',
+  '西区',
+];
 
 export const surnames =
   '陈李张黄林刘吴王杨梁罗曾谢邓何叶周钟徐廖郑蔡朱胡赖许邱彭江曹肖袁冯古欧戴卢魏苏温余丘詹游严董程范赵方石姚范高';

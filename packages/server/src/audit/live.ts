@@ -157,6 +157,14 @@ export class Live {
   }
 
   async #advance(): Promise<void> {
+    // Nobody looks: the position alone moves on. Whoever comes next starts there or reads from its own.
+    if (this.#subscribers.size === 0) {
+      const last = await lastPosition(this.#runtime.pool);
+      if (this.#subscribers.size === 0) {
+        if (!this.#position || comparePositions(last, this.#position) > 0) this.#position = last;
+        return;
+      }
+    }
     for (;;) {
       const from = this.#position ?? { xid: '0', seq: 0 };
       const events = await eventsAfter(this.#runtime.pool, from, batch);

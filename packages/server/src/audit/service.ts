@@ -1,6 +1,6 @@
 /** Appending to the event log, inside the transaction of what happened. */
 import type { Transaction } from '../base/database/sql.ts';
-import type { Fragment } from '../base/database/write-batch.ts';
+import { type Fragment, rowsOf } from '../base/database/write-batch.ts';
 
 export interface NewEvent {
   at: Date;
@@ -15,8 +15,7 @@ export interface NewEvent {
   trace?: string | null;
 }
 
-const arrays =
-  '$1::timestamptz[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::jsonb[], $9::text[]';
+const types = ['timestamptz', 'text', 'uuid', 'uuid', 'uuid', 'uuid', 'uuid', 'jsonb', 'text'];
 const columns = '(at, type, actor_id, subject_id, community_id, company_id, district_id, data, trace)';
 
 function cells(event: NewEvent): unknown[] {
@@ -38,20 +37,17 @@ function cells(event: NewEvent): unknown[] {
  * @param given an earlier CTE and its column of ids: an event is appended if its subject is among them
  */
 export function eventsFragment(events: readonly NewEvent[], given: { cte: string; column: string }): Fragment {
+  const rows = rowsOf(types, events.map(cells));
   return {
     name: 'logged',
-    text: `insert into events ${columns} select u.* from unnest(${arrays}) as u ${columns}
+    text: `insert into events ${columns} select u.* from ${rows.text} as u ${columns}
       where u.subject_id in (select ${given.column} from ${given.cte})`,
-    values: transposed(events),
+    values: rows.values,
   };
 }
 
 export async function appendEvents(transaction: Transaction, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await transaction.query(`insert into events ${columns} select * from unnest(${arrays})`, transposed(events));
-}
-
-function transposed(events: readonly NewEvent[]): unknown[][] {
-  const rows = events.map(cells);
-  return Array.from({ length: 9 }, (_, index) => rows.map((row) => row[index]));
+  const rows = rowsOf(types, events.map(cells));
+  await transaction.query(`insert into events ${columns} select * from ${rows.text} as u ${columns}`, rows.values);
 }

@@ -43,9 +43,10 @@ export interface Figures {
   resolved: number;
 }
 
-const groups: Readonly<Record<Exclude<Level, 'community'>, { key: Sql; table: Sql }>> = {
-  district: { key: raw('t.district_id'), table: raw('districts') },
-  company: { key: raw('t.company_id'), table: raw('companies') },
+const groups: Readonly<Record<Exclude<Level, 'community'>, { key: Sql; table: Sql; order: Sql }>> = {
+  // Districts have an order of their own, the one of their codes.
+  district: { key: raw('t.district_id'), table: raw('districts'), order: raw('n.position') },
+  company: { key: raw('t.company_id'), table: raw('companies'), order: raw('n.name') },
 };
 
 export function groupRows(
@@ -54,14 +55,14 @@ export function groupRows(
   filter: BoardFilter,
   level: 'district' | 'company',
 ): Promise<(Figures & { id: string; name: string })[]> {
-  const { key, table } = groups[level];
+  const { key, table, order } = groups[level];
   return many(
     db,
     sql`select g.*, n.name from (
           select ${key} as id, ${figures}
           from tasks t left join daily_reports r on r.id = t.record_id and r.report_date = ${filter.date}::date
           where t.subject_date = ${filter.date}::date and ${join(where(scope, filter), ' and ')} group by 1) g
-        join ${table} n on n.id = g.id order by n.name`,
+        join ${table} n on n.id = g.id order by ${order}, n.id`,
   );
 }
 

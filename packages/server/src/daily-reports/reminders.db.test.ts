@@ -199,6 +199,17 @@ test('a company of which nothing is missing hears nothing', async () => {
   expect(await seen('dailyReport.companyNotice')).toEqual([]);
 });
 
+test('figures go to nobody whose post has ended or has not been proved', async () => {
+  await buildPost(pool, { role: 'companyManager', companyId: cast.anju.id, boundAt: null });
+  await buildPost(pool, { role: 'companyManager', companyId: cast.anju.id, endsAt: new Date('2026-03-16T09:00:00Z') });
+  await at('18:00');
+  expect(
+    (await seen('dailyReport.companyNotice'))
+      .filter((notice) => notice.body.includes('安居'))
+      .map((notice) => notice.name),
+  ).toEqual(['安晓居']);
+});
+
 test('in the evening the district officer gets the day in figures, of that district only', async () => {
   await done('东晖苑');
   await at('19:59');

@@ -3,8 +3,8 @@ import type { Scope } from '@anshao/core/access/rights.ts';
 import type { AnomalyState } from '@anshao/core/daily-reports/contract.ts';
 import type { TaskState } from '@anshao/core/tasks/contract.ts';
 import { scopePredicate } from '../access/scope.ts';
-import { join, many, maybeOne, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
-import type { Fragment } from '../base/database/write-batch.ts';
+import { join, many, manyPrepared, maybeOne, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
+import { type Fragment, rowsOf } from '../base/database/write-batch.ts';
 
 export interface FilingContext {
   taskId: string;
@@ -88,33 +88,36 @@ export interface NewAnomaly {
 
 /** @param given an earlier CTE and its column of record ids: only reports among them are inserted */
 export function reportFragments(reports: readonly NewReport[], given: { cte: string; column: string }): Fragment[] {
+  const rows = rowsOf(
+    ['uuid', 'uuid', 'uuid', 'uuid', 'uuid', 'date', 'timestamptz', 'uuid', 'text', 'integer', 'integer', 'uuid', 'text', 'text'],
+    reports.map((one) => [
+      one.id,
+      one.taskId,
+      one.communityId,
+      one.companyId,
+      one.districtId,
+      one.reportDate,
+      one.filedAt,
+      one.filedBy,
+      one.timing,
+      one.anomalies.length,
+      one.copyStreak,
+      one.prefilledFrom,
+      // codes have no character that PostgreSQL's list notation would need quoted
+      `{${one.copiedItems.join(',')}}`,
+      one.contentHash,
+    ]),
+  );
   const filed: Fragment = {
     name: 'filed',
     text: `insert into daily_reports (id, task_id, community_id, company_id, district_id, report_date, filed_at, filed_by,
         timing, abnormal_count, copy_streak, prefilled_from, copied_items, content_hash)
       select u.id, u.task, u.community, u.company, u.district, u.date, u.at, u.by, u.timing, u.abnormal, u.streak, u.source,
         u.copied::text[], u.hash
-      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::date[], $7::timestamptz[], $8::uuid[],
-          $9::text[], $10::integer[], $11::integer[], $12::uuid[], $13::text[], $14::text[])
+      from ${rows.text}
         as u (id, task, community, company, district, date, at, by, timing, abnormal, streak, source, copied, hash)
       where u.id in (select ${given.column} from ${given.cte}) returning id`,
-    values: [
-      reports.map((one) => one.id),
-      reports.map((one) => one.taskId),
-      reports.map((one) => one.communityId),
-      reports.map((one) => one.companyId),
-      reports.map((one) => one.districtId),
-      reports.map((one) => one.reportDate),
-      reports.map((one) => one.filedAt),
-      reports.map((one) => one.filedBy),
-      reports.map((one) => one.timing),
-      reports.map((one) => one.anomalies.length),
-      reports.map((one) => one.copyStreak),
-      reports.map((one) => one.prefilledFrom),
-      // codes have no character that PostgreSQL's list notation would need quoted
-      reports.map((one) => `{${one.copiedItems.join(',')}}`),
-      reports.map((one) => one.contentHash),
-    ],
+    values: rows.values,
   };
   const found = reports.flatMap((report) => report.anomalies.map((anomaly) => ({ report, anomaly })));
   return found.length === 0 ? [filed] : [filed, anomalyFragment(found, { cte: 'filed', column: 'id' })];
@@ -226,11 +229,12 @@ export function listReports(
   limit: number,
 ): Promise<ReportRow[]> {
   const keyset = after ? sql` and (r.report_date, r.id) < (${after.reportDate}::date, ${after.id}::uuid)` : sql``;
-  return many(
+  // The limit stands in the text: a plan for an unknown one would sort the whole table. Few values of it are ever asked.
+  return manyPrepared(
     db,
     sql`with page as materialized (
           select r.* from daily_reports r where ${filterPredicate(scope, filter)}${keyset}
-          order by r.report_date desc, r.id desc limit ${limit})
+          order by r.report_date desc, r.id desc limit ${raw(String(Math.trunc(limit)))})
         select ${selected} from page r ${joined} order by r.report_date desc, r.id desc`,
   );
 }

@@ -45,7 +45,7 @@ export function parseDemoArguments(args: readonly string[]): DemoArguments {
     return demoSizes[name];
   };
   const parsed = {
-    reset: values['reset'] === true,
+    reset: values.reset === true,
     loadOnly: values['load-only'] === true,
     days: number('days'),
     communities: number('communities'),

@@ -1,13 +1,13 @@
 /** The city as it is planned from a seed: pure, nothing is written yet. `directory.ts` writes it. */
 import {
-  demoCompanies,
   type DemoDistrict,
+  demoCompanies,
   demoDistricts,
   givenFirst,
   givenSecond,
   nameBeginnings,
-  nameEndings,
   namedCommunities,
+  nameEndings,
   phases,
   surnames,
 } from '@anshao/presets/demo/city.ts';
@@ -93,7 +93,11 @@ export function planCity(seed: number, size: number): City {
       address: place.address,
       latitude: place.at[0],
       longitude: place.at[1],
-      traits: traitsOf(random, district.slackness * (slackOfCompany[company] ?? 1), isDemo ? 0 : (silent.get(index) ?? 0)),
+      traits: traitsOf(
+        random,
+        district.slackness * (slackOfCompany[company] ?? 1),
+        isDemo ? 0 : (silent.get(index) ?? 0),
+      ),
     };
   });
   return {

@@ -35,7 +35,11 @@ export function storyDays(now: Date, count: number): StoryDay[] {
 }
 
 /** @returns task ids by community id */
-export async function makeTasksOf(runtime: Runtime, day: StoryDay, districtIds: readonly string[]): Promise<Map<string, string>> {
+export async function makeTasksOf(
+  runtime: Runtime,
+  day: StoryDay,
+  districtIds: readonly string[],
+): Promise<Map<string, string>> {
   const times = taskTimes(dailyReportTiming, day.date, timeZone);
   if (times.publishedAt > runtime.clock.now()) return new Map();
   // A UUIDv7 of the moment of publication whose other digits follow from community and day.
@@ -117,7 +121,8 @@ async function writeReports(
     };
   });
   const completed = await write(transaction, filingFragments(form, writes), 'select id from completed');
-  if (completed.length !== reports.length) throw new Error(`of ${reports.length} reports ${completed.length} were taken`);
+  if (completed.length !== reports.length)
+    throw new Error(`of ${reports.length} reports ${completed.length} were taken`);
   await linkFiles(
     transaction,
     reports.map(({ community, report }) => ({
@@ -179,7 +184,9 @@ async function writeResolutions(transaction: Transaction, told: readonly Told[])
 
 async function writeVerifications(transaction: Transaction, told: readonly Told[]): Promise<void> {
   const all = told.flatMap(({ community, day }) =>
-    day.verifications.flatMap(({ at, anomalyIds }) => anomalyIds.map((id) => ({ id, at: new Date(at), by: community.officerId }))),
+    day.verifications.flatMap(({ at, anomalyIds }) =>
+      anomalyIds.map((id) => ({ id, at: new Date(at), by: community.officerId })),
+    ),
   );
   if (all.length === 0) return;
   const done = new Map((await verifyEach(transaction, all)).map((row) => [row.id, row]));
@@ -189,7 +196,18 @@ async function writeVerifications(transaction: Transaction, told: readonly Told[
       const row = done.get(id);
       if (!row) return [];
       const { reportId, communityId, companyId, districtId } = row;
-      return [{ at, type: 'dailyReports.anomalyVerified', actorId: by, subjectId: id, communityId, companyId, districtId, data: { reportId } }];
+      return [
+        {
+          at,
+          type: 'dailyReports.anomalyVerified',
+          actorId: by,
+          subjectId: id,
+          communityId,
+          companyId,
+          districtId,
+          data: { reportId },
+        },
+      ];
     }),
   );
 }

@@ -29,7 +29,13 @@ export interface StoryClock {
   set(at: number): void;
 }
 
-export function createDesk(runtime: Runtime, clock: StoryClock, files: FilesService, city: WrittenCity, random: Random) {
+export function createDesk(
+  runtime: Runtime,
+  clock: StoryClock,
+  files: FilesService,
+  city: WrittenCity,
+  random: Random,
+) {
   const settings = createSettings(runtime);
   const messaging = createMessagingService(runtime);
   const board = createBoard(runtime, { settings, messaging });
@@ -45,7 +51,8 @@ export function createDesk(runtime: Runtime, clock: StoryClock, files: FilesServ
   /** Carries out what is due by then, as the minute's job would have. */
   async function handOver(at: number): Promise<void> {
     clock.set(at);
-    for (const id of await dueIds(runtime.pool, clock.now(), 5000)) await messaging.deliverNow(id);
+    // In one order, so that what is made on the way gets the same ids each time.
+    for (const id of (await dueIds(runtime.pool, clock.now(), 5000)).sort()) await messaging.deliverNow(id);
   }
 
   async function tell(at: number, notices: readonly Notice[]): Promise<void> {
@@ -107,7 +114,14 @@ export function createDesk(runtime: Runtime, clock: StoryClock, files: FilesServ
               title: `${row.name}${day.date}日报汇总`,
               body: `应报${row.expected}个小区，已报${filed}个，未报${missing}个，发现异常${row.abnormal}项。`,
               link: `/desk/board?date=${day.date}`,
-              params: { district: row.name, date: day.date, expected: String(row.expected), filed, missing, abnormal: String(row.abnormal) },
+              params: {
+                district: row.name,
+                date: day.date,
+                expected: String(row.expected),
+                filed,
+                missing,
+                abnormal: String(row.abnormal),
+              },
             },
           ];
         }),
@@ -194,7 +208,10 @@ export function createDesk(runtime: Runtime, clock: StoryClock, files: FilesServ
         4: [[14, 14.3, 'approved']],
         3: [[17, 10.2, 'open']],
         2: [[20, 15.6, 'open']],
-        1: [[5, 9.7, 'open'], [23, 16.1, 'open']],
+        1: [
+          [5, 9.7, 'open'],
+          [23, 16.1, 'open'],
+        ],
         0: [[26, 9.1, 'open']],
       };
       for (const [index, hours, outcome] of plan[day.ago] ?? []) {

@@ -1,7 +1,8 @@
 /** Writes the planned city through the functions that imports and sign-in use; afterwards everybody's number is proved. */
+
+import type { Role } from '@anshao/core/org/contract.ts';
 import { demoDistricts } from '@anshao/presets/demo/city.ts';
 import { districtsUnder, guangdongRegions } from '@anshao/presets/regions/districts.ts';
-import type { Role } from '@anshao/core/org/contract.ts';
 import { ensureFirstAdministrator } from '../access/first-administrator.ts';
 import { hashPassword } from '../access/passwords.ts';
 import { bindPosts, giveAccounts, passwordOf } from '../access/store.ts';
@@ -76,12 +77,27 @@ export async function writeDirectory(runtime: Runtime, city: City): Promise<Writ
       administrator.id,
       runtime,
     );
-    const companies = (await companiesBy(transaction, city.companies.map(({ code }) => code), [])).byCode;
-    const stored = await communitiesByCode(transaction, city.communities.map(({ code }) => code), false);
+    const companies = (
+      await companiesBy(
+        transaction,
+        city.companies.map(({ code }) => code),
+        [],
+      )
+    ).byCode;
+    const stored = await communitiesByCode(
+      transaction,
+      city.communities.map(({ code }) => code),
+      false,
+    );
 
     const nowhere = { communityId: null, companyId: null, districtId: null };
     const appointments: Appointment[] = [
-      ...city.association.map((person) => ({ person, role: 'associationOfficer' as const, ids: nowhere, place: nowhere })),
+      ...city.association.map((person) => ({
+        person,
+        role: 'associationOfficer' as const,
+        ids: nowhere,
+        place: nowhere,
+      })),
       ...demoDistricts.map(({ code }) => {
         const ids = { ...nowhere, districtId: districtId(code) };
         return { person: officerOf(city, code), role: 'districtOfficer' as const, ids, place: ids };
@@ -93,9 +109,18 @@ export async function writeDirectory(runtime: Runtime, city: City): Promise<Writ
         return company ? [{ person: manager, role: 'companyManager' as const, ids, place: ids }] : [];
       }),
       ...city.communities.map((community) => {
-        const { id, companyId, districtId: district } = stored.get(community.code) ?? { id: '', companyId: null, districtId: '' };
+        const {
+          id,
+          companyId,
+          districtId: district,
+        } = stored.get(community.code) ?? { id: '', companyId: null, districtId: '' };
         const ids = { ...nowhere, communityId: id };
-        return { person: community.person, role: 'personInCharge' as const, ids, place: { communityId: id, companyId, districtId: district } };
+        return {
+          person: community.person,
+          role: 'personInCharge' as const,
+          ids,
+          place: { communityId: id, companyId, districtId: district },
+        };
       }),
     ];
     await writePeople(
@@ -117,19 +142,31 @@ export async function writeDirectory(runtime: Runtime, city: City): Promise<Writ
     await bindAll(transaction, [...new Set(appointments.map(({ person }) => idOf(person)))], now);
     const accounts = [
       ...new Map(
-        appointments.flatMap(({ person }) => (person.account ? [[person.account, { personId: idOf(person), account: person.account, hash }] as const] : [])),
+        appointments.flatMap(({ person }) =>
+          person.account ? [[person.account, { personId: idOf(person), account: person.account, hash }] as const] : [],
+        ),
       ).values(),
     ];
-    await giveAccounts(transaction, [{ personId: administrator.id, account: city.administrator.account ?? '', hash }, ...accounts], now);
+    await giveAccounts(
+      transaction,
+      [{ personId: administrator.id, account: city.administrator.account ?? '', hash }, ...accounts],
+      now,
+    );
 
     const viewer = (person: PlannedPerson, role: Role, at: Partial<Appointment['ids']>) =>
-      viewerOf({ id: idOf(person), name: person.name, mobile: person.mobile }, [{ id: idOf(person), role, ...nowhere, ...at }]);
+      viewerOf({ id: idOf(person), name: person.name, mobile: person.mobile }, [
+        { id: idOf(person), role, ...nowhere, ...at },
+      ]);
     const firstCompany = city.companies[0];
     const firstOfficer = city.association[0];
     if (!firstCompany || !firstOfficer) throw new Error('a city has companies and an association');
     return {
       communities: city.communities.map((planned): PlacedCommunity => {
-        const { id, companyId, districtId: district } = stored.get(planned.code) ?? { id: '', companyId: null, districtId: '' };
+        const {
+          id,
+          companyId,
+          districtId: district,
+        } = stored.get(planned.code) ?? { id: '', companyId: null, districtId: '' };
         return {
           planned,
           id,
@@ -140,12 +177,19 @@ export async function writeDirectory(runtime: Runtime, city: City): Promise<Writ
           officerId: idOf(officerOf(city, planned.district.code)),
         };
       }),
-      administrator: viewerOf({ ...administrator, name: city.administrator.name }, [{ id: administrator.id, role: 'administrator', ...nowhere }]),
+      administrator: viewerOf({ ...administrator, name: city.administrator.name }, [
+        { id: administrator.id, role: 'administrator', ...nowhere },
+      ]),
       association: viewer(firstOfficer, 'associationOfficer', {}),
       officers: new Map(
-        demoDistricts.map(({ code }) => [code, viewer(officerOf(city, code), 'districtOfficer', { districtId: districtId(code) })]),
+        demoDistricts.map(({ code }) => [
+          code,
+          viewer(officerOf(city, code), 'districtOfficer', { districtId: districtId(code) }),
+        ]),
       ),
-      manager: viewer(firstCompany.manager, 'companyManager', { companyId: companies.get(firstCompany.code)?.id ?? null }),
+      manager: viewer(firstCompany.manager, 'companyManager', {
+        companyId: companies.get(firstCompany.code)?.id ?? null,
+      }),
     };
   });
 }
@@ -161,7 +205,14 @@ async function bindAll(transaction: Transaction, personIds: readonly string[], a
     const bound = await bindPosts(transaction, personId, true, at);
     await appendEvents(
       transaction,
-      bound.map(({ id, ...place }) => ({ at, type: 'access.bound', actorId: personId, subjectId: personId, ...place, data: { postId: id } })),
+      bound.map(({ id, ...place }) => ({
+        at,
+        type: 'access.bound',
+        actorId: personId,
+        subjectId: personId,
+        ...place,
+        data: { postId: id },
+      })),
     );
   }
 }

@@ -10,8 +10,8 @@ import { migrateJobs } from '../base/jobs/worker.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { testClock, testRuntime } from '../base/testing/runtime.ts';
-import { dailyReportsFor } from '../daily-reports/testing.ts';
 import { contentHash, formContext } from '../daily-reports/filing.ts';
+import { dailyReportsFor } from '../daily-reports/testing.ts';
 import { createStorage } from '../files/storage/create.ts';
 import { createDefinitions } from '../forms/definitions.ts';
 import { allEntries, effectiveEntries } from '../forms/dictionaries.ts';
@@ -48,7 +48,8 @@ afterAll(async () => {
 });
 
 const rows = async <Row extends object>(text: string): Promise<Row[]> => (await first.pool.query(text)).rows as Row[];
-const number = async (text: string): Promise<number> => Number(Object.values((await rows<Record<string, number>>(text))[0] ?? {})[0]);
+const number = async (text: string): Promise<number> =>
+  Number(Object.values((await rows<Record<string, number>>(text))[0] ?? {})[0]);
 
 test('the same seed gives the same rows in every table', async () => {
   // Secrets are random, and the log counts transactions; nothing else may differ.
@@ -58,6 +59,8 @@ test('the same seed gives the same rows in every table', async () => {
     sign_in_codes: ['code_hash'],
     schema_migrations: ['applied_at'],
     deliveries: ['text', 'params'],
+    // Two connections write side by side; either may be the first to use a picture.
+    files: ['linked_at'],
   };
   const tables = (
     await rows<{ name: string }>(
@@ -119,7 +122,13 @@ test('each task agrees with its report, and a window that is over is closed', as
 });
 
 test('nothing has happened after now, and today is partly filed', async () => {
-  for (const column of ['daily_reports.filed_at', 'resolutions.resolved_at', 'anomalies.verified_at', 'events.at', 'messages.created_at']) {
+  for (const column of [
+    'daily_reports.filed_at',
+    'resolutions.resolved_at',
+    'anomalies.verified_at',
+    'events.at',
+    'messages.created_at',
+  ]) {
     const [table, name] = column.split('.');
     expect([column, await number(`select count(*) from ${table} where ${name} > '${now}'`)]).toEqual([column, 0]);
   }
@@ -135,9 +144,9 @@ test('counts of a report are those of its anomalies, and every anomaly is a row 
       or r.resolved_count <> (select count(*) from anomalies a where a.report_id = r.id and a.state <> 'open')`),
   ).toBe(0);
   expect(
-    await number(`select count(*) from form_daily_report_items i full join anomalies a on a.id = i.id and a.report_id = i.record_id
-      where (i.answer = 'abnormal' or a.id is not null)
-        and (a.id is null or i.id is null or coalesce(i.description, '') = '' or i.description ~ '[{}]' or coalesce(cardinality(i.photos), 0) = 0)`),
+    await number(`select count(*) from form_daily_report__items i full join anomalies a on a.id = i.id and a.report_id = i.record_id
+      where (i.c_answer = 'abnormal' or a.id is not null)
+        and (a.id is null or i.id is null or coalesce(i.c_description, '') = '' or i.c_description ~ '[{}]' or coalesce(cardinality(i.c_photos), 0) = 0)`),
   ).toBe(0);
   expect(await number("select count(*) from anomalies where state = 'verified'")).toBeGreaterThan(0);
   expect(await number('select count(*) from resolutions where batch')).toBeGreaterThan(0);
@@ -154,7 +163,7 @@ test('an anomaly that goes on has one origin: its first day, of the same communi
 
 test('pictures are linked to the reports that name them, and their bytes are there', async () => {
   expect(
-    await number(`select count(*) from form_daily_report_items i, unnest(i.photos) as photo
+    await number(`select count(*) from form_daily_report__items i, unnest(i.c_photos) as photo
       where not exists (select from file_links l where l.file_id = photo and l.subject_id = i.record_id)`),
   ).toBe(0);
   const storage = createStorage(runtime.config);
@@ -174,17 +183,21 @@ test('the form itself finds nothing wrong with the reports, and their hashes are
   );
   for (const report of reports) {
     const values = (await readRecord(first.pool, form, report.id)) ?? {};
-    const items = values['items'] as Parameters<typeof contentHash>[4];
+    const items = values.items as Parameters<typeof contentHash>[4];
     const context = { communityId: report.communityId, subjectDate: report.date };
-    const known = new Map(items.flatMap((row) => row.photos ?? []).map((id) => [id, { kind: 'image', fromCamera: true } as const]));
+    const known = new Map(
+      items.flatMap((row) => row.photos ?? []).map((id) => [id, { kind: 'image', fromCamera: true } as const]),
+    );
     const viewer = viewerOf({ id: report.communityId, name: '', mobile: null }, []);
     const prepared = form.compiled.prepare(
-      { items: items.map(({ $id, item, answer, description, photos }) => ({ $id, item, answer, description, photos })) },
+      {
+        items: items.map(({ _id, item, answer, description, photos }) => ({ _id, item, answer, description, photos })),
+      },
       formContext(context, effectiveEntries(entries, report.districtId, report.date), new Date(now), viewer, known),
     );
 
     expect(prepared.problems).toEqual([]);
-    expect(prepared.values['items']).toHaveLength(dailyReportItems.length);
+    expect(prepared.values.items).toHaveLength(dailyReportItems.length);
     expect(contentHash(context, report.id, form.version, 1, items)).toBe(report.hash);
   }
 });
@@ -213,13 +226,19 @@ test('there is something for every desk: requests with a picture, notices, urgin
   expect(await number("select count(*) from change_requests where state = 'submitted'")).toBeGreaterThanOrEqual(3);
   expect(await number("select count(*) from change_requests where state = 'approved'")).toBe(1);
   expect(
-    await number('select count(*) from change_requests c where not exists (select from file_links l where l.subject_id = c.id)'),
+    await number(
+      'select count(*) from change_requests c where not exists (select from file_links l where l.subject_id = c.id)',
+    ),
   ).toBe(0);
   expect(await number('select count(*) from urges')).toBeGreaterThan(0);
   expect(
     await rows(`select distinct m.kind from messages m join people p on p.id = m.person_id
       where p.account in ('chenguoqiang', 'dehong', 'huicheng') order by 1`),
-  ).toEqual([{ kind: 'dailyReport.companyNotice' }, { kind: 'dailyReport.districtDigest' }, { kind: 'dailyReport.remind' }]);
+  ).toEqual(
+    expect.arrayContaining(
+      ['dailyReport.companyNotice', 'dailyReport.districtDigest', 'dailyReport.remind'].map((kind) => ({ kind })),
+    ),
+  );
 });
 
 test('a load that was cut short is known as such, and nothing is loaded into a database in use', async () => {

@@ -59,7 +59,8 @@ export async function loadDemo(
   const { days: count, communities: size, seed } = { ...demoSizes, ...options };
   if (size < 30) throw new Error('a demonstration has at least 30 communities');
   if (await isInUse(runtime.pool)) throw new Error('the demonstration is loaded into an empty database only');
-  const report = (phase: Progress['phase'], done: number, total: number) => options.onProgress?.({ phase, done, total });
+  const report = (phase: Progress['phase'], done: number, total: number) =>
+    options.onProgress?.({ phase, done, total });
 
   const now = runtime.clock.now();
   const days = storyDays(now, count);
@@ -93,7 +94,9 @@ export async function loadDemo(
   const frame = { seed, now: now.getTime(), items: dailyReportItems, pictures };
   const tellers = new Map(city.communities.map((community) => [community.id, tellCommunity(frame, community.planned)]));
   const districtIds = [...new Set(city.communities.map(({ districtId }) => districtId))];
-  const shares = Array.from({ length: lanes }, (_, lane) => city.communities.filter((_one, index) => index % lanes === lane));
+  const shares = Array.from({ length: lanes }, (_, lane) =>
+    city.communities.filter((_one, index) => index % lanes === lane),
+  );
 
   let reports = 0;
   for (const [index, day] of days.entries()) {

@@ -9,7 +9,7 @@ import { type Config, parseConfig, readEnvironment } from '../base/config/config
 import type { Runtime } from '../base/runtime.ts';
 import { serve } from '../serve.ts';
 import { start } from '../start.ts';
-import { parseDemoArguments, type DemoArguments } from './arguments.ts';
+import { type DemoArguments, parseDemoArguments } from './arguments.ts';
 import { demoPassword } from './directory.ts';
 import { demoState, loadDemo } from './load.ts';
 import { showProgress } from './progress.ts';
@@ -21,7 +21,7 @@ const outside = /^(DATABASE_URL|S3_|SMS_|ALIYUN_|TENCENT_|WECHAT_)/;
 function demoConfig(): Config {
   const environment = readEnvironment(process.cwd(), process.env);
   const kept = Object.fromEntries(Object.entries(environment).filter(([name]) => !outside.test(name)));
-  return parseConfig({ ...kept, DATA_DIR: environment['DATA_DIR']?.trim() || 'data-demo' }, process.cwd());
+  return parseConfig({ ...kept, DATA_DIR: environment.DATA_DIR?.trim() || 'data-demo' }, process.cwd());
 }
 
 /** Makes the data when there are none. @throws Error that says what to do about what is there */
@@ -34,7 +34,10 @@ async function prepare(runtime: Runtime, wanted: DemoArguments): Promise<void> {
       throw new Refusal('上次生成演示数据时被中断，数据不完整。请执行 npm run demo -- --reset 重新生成。');
     case 'loaded': {
       const mark = await readMark(runtime.pool);
-      if (mark) console.log(`使用已有的演示数据（${mark.communities} 个小区，截至 ${mark.today}）；重新生成：npm run demo -- --reset`);
+      if (mark)
+        console.log(
+          `使用已有的演示数据（${mark.communities} 个小区，截至 ${mark.today}）；重新生成：npm run demo -- --reset`,
+        );
       return;
     }
     case 'empty': {
@@ -42,7 +45,9 @@ async function prepare(runtime: Runtime, wanted: DemoArguments): Promise<void> {
       const started = performance.now();
       const elapsed = () => performance.now() - started;
       const loaded = await loadDemo(runtime, { ...wanted, onProgress: showProgress(process.stdout, elapsed) });
-      console.log(`共 ${loaded.reports.toLocaleString('zh-CN')} 份日报（${loaded.from} 至 ${loaded.to}），用时 ${(elapsed() / 1000).toFixed(1)} 秒。`);
+      console.log(
+        `共 ${loaded.reports.toLocaleString('zh-CN')} 份日报（${loaded.from} 至 ${loaded.to}），用时 ${(elapsed() / 1000).toFixed(1)} 秒。`,
+      );
     }
   }
 }
@@ -92,7 +97,10 @@ try {
 const options = { databaseSettings, prepare: (runtime: Runtime) => prepare(runtime, wanted) };
 if (wanted.loadOnly) {
   try {
-    const started = await start({ ...demoConfig(), port: 0, host: '127.0.0.1' }, { ...options, worker: false, web: false });
+    const started = await start(
+      { ...demoConfig(), port: 0, host: '127.0.0.1' },
+      { ...options, worker: false, web: false },
+    );
     await started.stop();
     process.exit(0);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The demonstration's pictures on the way every upload goes: received, looked at, drawn anew, stored, written down. */
-import { Upload } from '@tus/server';
+
 import { Readable } from 'node:stream';
+import { Upload } from '@tus/server';
 import sharp from 'sharp';
 import type { FilesService } from '../files/service.ts';
 import type { Owner } from '../files/store.ts';
@@ -19,7 +20,8 @@ export async function uploadScenes(
 ): Promise<ReadonlyMap<string, ItemPictures>> {
   const pictures = new Map<string, ItemPictures>();
   for (const code of sceneCodes) {
-    const one = (wrong: boolean, variant: number) => upload(files, owner, newId(), `${code}.jpg`, drawScene(code, { wrong, variant }));
+    const one = (wrong: boolean, variant: number) =>
+      upload(files, owner, newId(), `${code}.jpg`, drawScene(code, { wrong, variant }));
     pictures.set(code, { before: [await one(true, 0), await one(true, 1)], after: await one(false, 1) });
   }
   return pictures;

@@ -10,7 +10,10 @@ const names: Readonly<Record<Progress['phase'], string>> = {
 const barWidth = 32;
 
 /** @param out where it is written, as `process.stdout` */
-export function showProgress(out: { isTTY?: boolean; write(text: string): unknown }, elapsedMs: () => number): (progress: Progress) => void {
+export function showProgress(
+  out: { isTTY?: boolean; write(text: string): unknown },
+  elapsedMs: () => number,
+): (progress: Progress) => void {
   let told = '';
   return ({ phase, done, total }) => {
     const share = total === 0 ? 1 : done / total;
@@ -19,7 +22,9 @@ export function showProgress(out: { isTTY?: boolean; write(text: string): unknow
       const full = Math.round(share * barWidth);
       const bar = `${'█'.repeat(full)}${'░'.repeat(barWidth - full)}`;
       const count = total > 1 ? `  第 ${done}/${total} 天` : '';
-      out.write(`\r\u001b[2K${names[phase]} ${bar} ${String(Math.round(share * 100)).padStart(3)}%${count}  ${seconds}`);
+      out.write(
+        `\r\u001b[2K${names[phase]} ${bar} ${String(Math.round(share * 100)).padStart(3)}%${count}  ${seconds}`,
+      );
       if (phase === 'finishing' && done === total) out.write('\n');
       return;
     }

@@ -5,12 +5,13 @@
  * What a reader would get wrong: reports are made in the order in which they are filed, a back-filled one before the
  * next day's, because a report carries over the last one as it stood at that moment.
  */
-import type { Answer, ItemValues } from '@anshao/core/daily-reports/contract.ts';
+
 import { carryOver, copiedCodes, copyStreak, type FormerItem } from '@anshao/core/daily-reports/carry-over.ts';
+import type { Answer, ItemValues } from '@anshao/core/daily-reports/contract.ts';
 import { batchResolutions, demoAnomalies } from '@anshao/presets/demo/anomalies.ts';
 import type { NewAnomaly } from '../daily-reports/store.ts';
 import type { PlannedCommunity } from './city.ts';
-import { idFrom, pickWeighted, type Random, randomFrom } from './random.ts';
+import { idFrom, pickWeighted, randomFrom } from './random.ts';
 import { fillFacts } from './wording.ts';
 
 const minute = 60_000;
@@ -100,7 +101,7 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
     if (traits.silentDays > day.ago) return null;
     const weekend = day.weekday >= 6 ? 1.35 : day.weekday === 1 ? 0.85 : 0.95;
     const missed = Math.min(0.6, 0.052 * traits.slackness * weekend);
-    const late = Math.min(0.3, 0.045 * traits.slackness * weekend);
+    const late = Math.min(0.3, 0.038 * traits.slackness * weekend);
     if (luck < missed) return null;
     if (luck < missed + late) {
       return spread > 0.15
@@ -115,7 +116,13 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
     if (random.chance(0.13)) return Number.POSITIVE_INFINITY;
     const speed = random.next();
     const hours =
-      speed < 0.25 ? 2 + random.next() * 8 : speed < 0.6 ? 18 + random.next() * 40 : speed < 0.87 ? 60 + random.next() * 90 : 150 + random.next() * 180;
+      speed < 0.25
+        ? 2 + random.next() * 8
+        : speed < 0.6
+          ? 18 + random.next() * 40
+          : speed < 0.87
+            ? 60 + random.next() * 90
+            : 150 + random.next() * 180;
     const at = from + hours * hour;
     // Into the hours in which people work: 08:30 to 18:30 in China, 00:30 to 10:30 UTC.
     const sinceMidnight = at % dayMs;
@@ -128,7 +135,10 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
   function newTrouble(day: StoryDay, filed: number, busy: ReadonlySet<string>): Trouble | undefined {
     const item = pickWeighted(
       random,
-      frame.items.map(({ code }) => [code, busy.has(code) || traits.notApplicable.has(code) ? 0 : (demoAnomalies[code]?.weight ?? 1)]),
+      frame.items.map(({ code }) => [
+        code,
+        busy.has(code) || traits.notApplicable.has(code) ? 0 : (demoAnomalies[code]?.weight ?? 1),
+      ]),
     );
     const words = item === undefined ? undefined : demoAnomalies[item];
     const pictures = item === undefined ? undefined : frame.pictures.get(item);
@@ -157,7 +167,7 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
     }
     const current = troubles.filter((one) => one.resolvedAt > filed);
     const busy = new Set(current.map((one) => one.item));
-    for (let count = 0; count < 3 && busy.size < 6 && random.chance(Math.min(0.75, 0.128 * traits.trouble)); count++) {
+    for (let count = 0; count < 3 && busy.size < 6 && random.chance(Math.min(0.75, 0.08 * traits.trouble)); count++) {
       const found = newTrouble(day, filed, busy);
       if (!found) break;
       busy.add(found.item);
@@ -176,7 +186,12 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
     const items = frame.items.map(({ code, label }, index): ToldItem => {
       const trouble = byItem.get(code);
       if (!trouble) {
-        return { _id: idFrom(random, filed), item: code, label, answer: traits.notApplicable.has(code) ? 'notApplicable' : 'normal' };
+        return {
+          _id: idFrom(random, filed),
+          item: code,
+          label,
+          answer: traits.notApplicable.has(code) ? 'notApplicable' : 'normal',
+        };
       }
       const isOrigin = trouble.rows.length === 0;
       const rowId = isOrigin ? trouble.originId : idFrom(random, filed);
@@ -190,7 +205,14 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
         originId: trouble.originId,
         originDate: trouble.originDate,
       });
-      return { _id: rowId, item: code, label, answer: 'abnormal', description: trouble.description, photos: [...trouble.photoIds] };
+      return {
+        _id: rowId,
+        item: code,
+        label,
+        answer: 'abnormal',
+        description: trouble.description,
+        photos: [...trouble.photoIds],
+      };
     });
 
     // An anomaly that goes on is carried over, never typed again.
@@ -229,7 +251,9 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
           answer: row.answer,
           description: row.description ?? null,
           photoIds: row.photos ?? [],
-          anomaly: anomaly ? { id: anomaly.id, open: true, originId: anomaly.originId, originDate: anomaly.originDate } : null,
+          anomaly: anomaly
+            ? { id: anomaly.id, open: true, originId: anomaly.originId, originDate: anomaly.originDate }
+            : null,
         };
       }),
     };

@@ -12,7 +12,8 @@ const facts: Readonly<Record<string, (random: Random, traits: Traits) => string 
   几2: (random) => random.between(1, 2),
   米: (random) => (random.between(3, 48) / 10).toFixed(1),
   墙: (random) => random.pick(['厨房与客厅隔墙', '阳台门垛', '卫生间墙体', '承重墙开洞约1米']),
-  店: (random) => random.pick(['阿财便利店', '老惠州濑粉', '东江烧烤', '顺丰水果行', '美家窗帘', '惠民药房', '好又快洗衣']),
+  店: (random) =>
+    random.pick(['阿财便利店', '老惠州濑粉', '东江烧烤', '顺丰水果行', '美家窗帘', '惠民药房', '好又快洗衣']),
   泵: (random) => random.pick(['消防泵', '喷淋泵', '消火栓稳压泵']),
   门: (random) => random.pick(['南门', '北门', '东门', '西门', '正门', '地库出口']),
   天: (random) => random.between(2, 15),

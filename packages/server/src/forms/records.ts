@@ -3,7 +3,7 @@ import type { Fieldset, FormValues, RowValues } from '@anshao/core/forms/contrac
 import { quoted } from '@anshao/core/forms/naming.ts';
 import { type ChildTable, fromCells, rowsOf, type Table, toCells } from '@anshao/core/forms/tables.ts';
 import type { Queryable, Transaction } from '../base/database/sql.ts';
-import type { Fragment } from '../base/database/write-batch.ts';
+import { type Fragment, rowsOf as rowSource } from '../base/database/write-batch.ts';
 import type { PublishedForm } from './definitions.ts';
 
 export interface NewRecord {
@@ -25,21 +25,24 @@ export function insertFragments(
   given: { cte: string; column: string },
 ): Fragment[] {
   const { columns } = form.tables;
-  const cells = records.map((record) => toCells(form.definition, record.values));
+  const rows = rowSource(
+    ['uuid', 'uuid', 'timestamptz', 'uuid', ...typesOf(columns)],
+    records.map((record) => [
+      record.id,
+      record.communityId,
+      record.at,
+      record.by,
+      ...cellsOf(columns, toCells(form.definition, record.values)),
+    ]),
+    2,
+  );
   const recorded: Fragment = {
     name: 'recorded',
     text: `insert into ${quoted(form.tables.name)} (id, form_version, community_id, created_at, created_by, updated_at, updated_by${names(columns)})
       select u.id, $1::integer, u.community, u.at, u.by, u.at, u.by${selected(columns)}
-      from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[]${arrays(columns, 6)}) as u (id, community, at, by${names(columns)})
+      from ${rows.text} as u (id, community, at, by${names(columns)})
       where u.id in (select ${given.column} from ${given.cte}) returning id`,
-    values: [
-      form.version,
-      records.map((record) => record.id),
-      records.map((record) => record.communityId),
-      records.map((record) => record.at),
-      records.map((record) => record.by),
-      ...columnValues(columns, cells),
-    ],
+    values: [form.version, ...rows.values],
   };
   return [recorded, ...form.tables.children.map((child) => childFragment(form, child, records, given))];
 }
@@ -52,29 +55,24 @@ function childFragment(
 ): Fragment {
   const fieldset = subformOf(form, child);
   const { columns } = child;
-  const rows = records.flatMap((record) =>
-    (rowsOf(record.values, child.subform) as RowValues[]).map((row, position) => ({
-      record: record.id,
-      id: row._id,
-      position,
-      cells: toCells(fieldset, row),
-    })),
+  const rows = rowSource(
+    ['uuid', 'uuid', 'integer', ...typesOf(columns)],
+    records.flatMap((record) =>
+      (rowsOf(record.values, child.subform) as RowValues[]).map((row, position) => [
+        row._id,
+        record.id,
+        position,
+        ...cellsOf(columns, toCells(fieldset, row)),
+      ]),
+    ),
   );
   return {
     name: `rows_${child.name}`,
     text: `insert into ${quoted(child.name)} (id, record_id, position${names(columns)})
       select u.id, u.record, u.position${selected(columns)}
-      from unnest($1::uuid[], $2::uuid[], $3::integer[]${arrays(columns, 4)}) as u (id, record, position${names(columns)})
+      from ${rows.text} as u (id, record, position${names(columns)})
       where u.record in (select ${given.column} from ${given.cte})`,
-    values: [
-      rows.map((row) => row.id),
-      rows.map((row) => row.record),
-      rows.map((row) => row.position),
-      ...columnValues(
-        columns,
-        rows.map((row) => row.cells),
-      ),
-    ],
+    values: rows.values,
   };
 }
 
@@ -86,16 +84,12 @@ function selected(columns: Table['columns']): string {
     .join('');
 }
 
-function arrays(columns: Table['columns'], first: number): string {
-  return columns
-    .map((column, index) => `, $${index + first}::${isList(column.pgType) ? 'text' : column.pgType}[]`)
-    .join('');
+function typesOf(columns: Table['columns']): string[] {
+  return columns.map((column) => (isList(column.pgType) ? 'text' : column.pgType));
 }
 
-function columnValues(columns: Table['columns'], rows: readonly Record<string, unknown>[]): unknown[][] {
-  return columns.map((column) =>
-    rows.map((row) => (isList(column.pgType) ? listLiteral(row[column.name]) : (row[column.name] ?? null))),
-  );
+function cellsOf(columns: Table['columns'], row: Readonly<Record<string, unknown>>): unknown[] {
+  return columns.map((column) => (isList(column.pgType) ? listLiteral(row[column.name]) : (row[column.name] ?? null)));
 }
 
 /** Replaces a record's values; its rows are written anew. The caller has kept the former contents as a version. */

@@ -144,17 +144,21 @@ test('the list of messages goes on where its page ended', async () => {
   expect(rest.next).toBeUndefined();
 });
 
-test('the same key is the same message: the second asking sends nothing and answers the first', async () => {
+test('the same key is the same message: the second asking sends nothing, changes nothing, and answers the first', async () => {
   const { service } = services();
-  const ask = () =>
-    inTransaction(pool, (transaction) => service.notify(transaction, [buildNotice(person.id), buildNotice(person.id)]));
-  const first = await ask();
-  expect(await ask()).toEqual(first);
+  const ask = (title: string) => {
+    const twice = [buildNotice(person.id, { title }), buildNotice(person.id, { title })];
+    return inTransaction(pool, (transaction) => service.notify(transaction, twice));
+  };
+  const first = await ask('第一次');
+  expect(await ask('第二次')).toEqual(first);
   expect(await ladderOf(pool, person.id)).toHaveLength(3);
-  const events = await pool.query(`select data from events where type = 'messaging.sent' and data->>'personId' = $1`, [
-    person.id,
-  ]);
-  expect(events.rows).toHaveLength(1);
+  const { rows } = await pool.query(
+    `select m.title, (select count(*) from events where type = 'messaging.sent' and data->>'personId' = $1::text) as told
+     from messages m where m.person_id = $1::uuid`,
+    [person.id],
+  );
+  expect(rows).toEqual([{ title: '第一次', told: 1 }]);
 });
 
 test('two processes with the same thousand notices write each once and do not lock each other out', async () => {

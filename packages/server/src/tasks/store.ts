@@ -1,7 +1,7 @@
 /** Tasks: what somebody must do by a time. */
 import type { TaskState } from '@anshao/core/tasks/contract.ts';
 import { maybeOne, many, one, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
-import type { Fragment } from '../base/database/write-batch.ts';
+import { type Fragment, rowsOf } from '../base/database/write-batch.ts';
 
 export interface TaskRow {
   id: string;
@@ -95,19 +95,17 @@ export interface Completion {
  * was the first to complete; none where someone else was, or where the window has closed.
  */
 export function completeFragment(completions: readonly Completion[]): Fragment {
+  const rows = rowsOf(
+    ['uuid', 'text', 'timestamptz', 'uuid', 'uuid'],
+    completions.map((one) => [one.taskId, one.state, one.at, one.by, one.recordId]),
+  );
   return {
     name: 'completed',
     // 'missed' may be taken back while the window is open: a clock that ran ahead must not cost anyone a report
     text: `update tasks t set state = u.state, done_at = u.at, done_by = u.by, record_id = u.record
-      from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::uuid[]) as u (task, state, at, by, record)
+      from ${rows.text} as u (task, state, at, by, record)
       where t.id = u.task and t.state in ('open', 'missed') and t.closes_at > u.at returning t.id, t.record_id`,
-    values: [
-      completions.map((one) => one.taskId),
-      completions.map((one) => one.state),
-      completions.map((one) => one.at),
-      completions.map((one) => one.by),
-      completions.map((one) => one.recordId),
-    ],
+    values: rows.values,
   };
 }
 

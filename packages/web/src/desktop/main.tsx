@@ -33,7 +33,14 @@ function Root() {
   const language = useLanguage();
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider key={language} theme={deskTheme} locale={locales[language]} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      key={language}
+      theme={deskTheme}
+      locale={locales[language]}
+      button={{ autoInsertSpace: false }}
+      // Popups stay within the page's landmark, so that screen readers can say where they are.
+      getPopupContainer={() => document.getElementById('content') ?? document.body}
+    >
       <AntApp>
         <QueryClientProvider client={queryClient}>
           <Router base="/desk">

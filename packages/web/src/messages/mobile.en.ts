@@ -135,6 +135,7 @@ export const mobileEn: Translation<typeof mobileZh> = {
   noItems: 'No items have been set up',
   noItemsHint: 'Ask the administrator to set them up.',
   alreadyFiled: 'This report is already filed',
+  amendWithDraft: 'Amend it with my draft',
   openFiled: 'Open the filed report',
   keptFrom: 'offline {time}',
   backFill: 'Late filing',

@@ -133,6 +133,7 @@ export const mobileZh = {
   noItems: '日报条目还没有设置',
   noItemsHint: '请联系管理员设置日报条目。',
   alreadyFiled: '这份日报已经填报',
+  amendWithDraft: '用我的草稿更正',
   openFiled: '打开已填报的日报',
   keptFrom: '离线{time}',
   backFill: '补报',

@@ -9,10 +9,12 @@ import { whenSignedOut } from '../base/api.ts';
 import { useLanguage } from '../base/language.ts';
 import { App } from './App.tsx';
 import { Crash } from './frame/Crash.tsx';
+import { openTasksQuery } from './home/open-tasks.ts';
 import { queryClient } from './query-client.ts';
 import { loadQueue } from './queue/queue-store.ts';
 import { installServiceWorker } from './service-worker.ts';
 import { showElderMode } from './session/preferences.ts';
+import { viewerQuery } from './session/session.ts';
 import { rememberWay, wayIn } from './session/way-in.ts';
 
 showElderMode();
@@ -22,6 +24,11 @@ whenSignedOut(() => {
   rememberWay(pathname + search);
   window.location.replace(`/m/sign-in`);
 });
+// Asked at once and side by side: on a slow network one round trip after the other is what people wait for.
+if (!wayIn.some((path) => window.location.pathname.startsWith(path))) {
+  void queryClient.prefetchQuery(viewerQuery);
+  void queryClient.prefetchQuery(openTasksQuery);
+}
 void loadQueue();
 installServiceWorker();
 

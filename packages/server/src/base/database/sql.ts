@@ -2,6 +2,7 @@
  * SQL is written by hand and sent through `pg`; this template tag joins pieces with their parameters, so that no value
  * is ever pasted into text. `raw` is for names that the program made itself (form tables), never for what users typed.
  */
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 
 export { empty, join, raw, type Sql, default as sql } from 'sql-template-tag';
@@ -16,6 +17,22 @@ export type Transaction = pg.PoolClient & { readonly inTransaction: true };
 
 export async function many<Row extends pg.QueryResultRow>(db: Queryable, query: Sql): Promise<Row[]> {
   return (await db.query<Row>({ text: query.text, values: query.values })).rows;
+}
+
+const names = new Map<string, string>();
+
+/**
+ * For hot reads: each connection keeps the statement prepared, and its plan once that pays. Only for texts of which
+ * there are few: what differs from call to call must be a parameter.
+ */
+export async function manyPrepared<Row extends pg.QueryResultRow>(db: Queryable, query: Sql): Promise<Row[]> {
+  const { text, values } = query;
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `r_${createHash('sha1').update(text).digest('hex').slice(0, 20)}`;
+    names.set(text, name);
+  }
+  return (await db.query<Row>({ name, text, values })).rows;
 }
 
 export async function maybeOne<Row extends pg.QueryResultRow>(db: Queryable, query: Sql): Promise<Row | undefined> {

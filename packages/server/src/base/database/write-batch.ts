@@ -17,6 +17,27 @@ export interface Fragment {
   readonly values: readonly unknown[];
 }
 
+/**
+ * Rows as a table expression of parameters, `<text> as u (…)`. One row, which is what a phone sends, goes as plain
+ * values: PostgreSQL then needs no function scan and no arrays (0.2 of 0.8 ms a report).
+ * @param types of the columns; lists travel as their text and are cast where they are used
+ * @param first number of the first parameter
+ */
+export function rowsOf(
+  types: readonly string[],
+  rows: readonly (readonly unknown[])[],
+  first = 1,
+): { text: string; values: unknown[] } {
+  const [only] = rows;
+  if (only !== undefined && rows.length === 1) {
+    return { text: `(values (${types.map((type, index) => `$${index + first}::${type}`).join(', ')}))`, values: [...only] };
+  }
+  return {
+    text: `unnest(${types.map((type, index) => `$${index + first}::${type}[]`).join(', ')})`,
+    values: types.map((_, index) => rows.map((row) => row[index])),
+  };
+}
+
 const composed = new Map<string, { text: string; name: string }>();
 
 /**

@@ -5,7 +5,6 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { addressOf } from '../../base/api.ts';
 import { useNow } from '../../base/clock.ts';
-import { Icon } from '../../base/icons.tsx';
 import { clock, plainDate, remaining, weekday } from '../../base/time.ts';
 import { useAddress } from '../address.ts';
 import { useCall, useWrite } from '../calls.ts';

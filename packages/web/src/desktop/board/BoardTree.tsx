@@ -43,7 +43,9 @@ export function BoardTree(props: BoardTreeProps) {
               {t(name)}
             </th>
           ))}
-          <th scope="col" style={{ width: props.narrow ? 188 : 260 }}>{t('lastDays', { days: props.rows[0]?.strip.length ?? 14 })}</th>
+          <th scope="col" style={{ width: props.narrow ? 188 : 260 }}>
+            {t('lastDays', { days: props.rows[0]?.strip.length ?? 14 })}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -66,7 +68,7 @@ function Branch({ row, place, depth, ...props }: BoardTreeProps & { row: BoardRo
   return (
     <>
       <tr className={isShown ? 'current' : undefined}>
-        <th scope="row" className={depth > 0 ? `depth${depth}` : undefined}>
+        <th scope="row" className={depth > 0 ? `depth${depth}` : undefined} title={row.name}>
           {row.kind === 'community' ? (
             <Link className="plain-link" href={pathWith(`/communities/${row.id}`, { month: props.date.slice(0, 7) })}>
               {row.name}
@@ -106,7 +108,22 @@ function Children({ row, here, depth, ...props }: BoardTreeProps & { row: BoardR
       </Note>
     );
   if (below.data.rows.length === 0) return <Note depth={depth}>{t('boardNoneBelow')}</Note>;
-  return below.data.rows.map((child) => <Branch key={child.id} {...props} row={child} place={here} depth={depth} />);
+  // Communities without a company belong to no row below; the sum must not quietly be less than the row above says.
+  const apart = row.expected - below.data.rows.reduce((sum, child) => sum + child.expected, 0);
+  return (
+    <>
+      {below.data.rows.map((child) => (
+        <Branch key={child.id} {...props} row={child} place={here} depth={depth} />
+      ))}
+      {apart > 0 && row.kind === 'district' ? (
+        <Note depth={depth}>
+          <Link className="number-link" href={pathWith('/directory', { districtId: row.id })}>
+            {t('boardApart', { count: apart })}
+          </Link>
+        </Note>
+      ) : null}
+    </>
+  );
 }
 
 function Note({ depth, children }: { depth: number; children: ReactNode }) {

@@ -133,6 +133,12 @@ function UrgeAll({
   const people = new Set(due.map((row) => `${row.personName} ${row.companyName}`)).size;
   const cooling = rows.filter((row) => isCooling(row, coolDown, now)).length;
   const nobody = rows.filter((row) => row.personName === null).length;
+  const nobodyLeft = complete && people === 0;
+  const action = nobodyLeft
+    ? t('allUrged')
+    : complete
+      ? t('urgePeople', { people })
+      : t('urgeCommunities', { count: total });
   const start = () =>
     urge.mutate({ date, ...place, ...(silentOnly ? { communityIds: rows.map((row) => row.communityId) } : {}) });
   const facts = [
@@ -148,18 +154,18 @@ function UrgeAll({
       <Popconfirm
         title={t('urgeConfirm')}
         description={<div style={{ maxWidth: 280 }}>{facts}</div>}
-        okText={complete ? t('urgePeople', { people }) : t('urgeCommunities', { count: total })}
+        okText={action}
         onConfirm={start}
-        disabled={complete && people === 0}
+        disabled={nobodyLeft}
       >
         <Button
           type="primary"
           block
           loading={urge.isPending}
-          disabled={complete && people === 0}
+          disabled={nobodyLeft}
           icon={<Icon name="megaphone" size={16} />}
         >
-          {complete ? t('urgePeople', { people }) : t('urgeCommunities', { count: total })}
+          {action}
         </Button>
       </Popconfirm>
       <p className="small-text quiet-text">{facts}</p>
@@ -180,7 +186,9 @@ function Outcome({ urged, close }: { urged: Urged; close: () => void }) {
             <ul className="skipped">
               {urged.skipped.map((one) => (
                 <li key={one.communityId}>
-                  {one.communityName}{t('colon')}{reasons[one.reason]}
+                  {one.communityName}
+                  {t('colon')}
+                  {reasons[one.reason]}
                 </li>
               ))}
             </ul>

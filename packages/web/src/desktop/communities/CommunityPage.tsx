@@ -101,7 +101,11 @@ function Facts({ id }: { id: string }) {
       person.posts.filter((post) => post.role === 'personInCharge').map((post) => ({ person, post })),
     )
     .filter(({ post }) => !community || post.placeName === community.name)
-    .sort((a, b) => b.post.startsOn.localeCompare(a.post.startsOn));
+    .sort(
+      (a, b) =>
+        Number(a.post.endsOn !== null) - Number(b.post.endsOn !== null) ||
+        b.post.startsOn.localeCompare(a.post.startsOn),
+    );
   return (
     <section className="card padded" aria-label={t('communityFacts')}>
       <h2>{t('communityFacts')}</h2>

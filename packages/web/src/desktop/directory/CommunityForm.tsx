@@ -26,7 +26,11 @@ export function CommunityForm({ community, close }: { community: Community | und
       touches: [listCommunities, listDistricts, getBoard],
       done: (answer) => t('saved', { name: answer.name }),
       after: close,
-      onProblem: (problem) => showAtFields(form, problem),
+      onProblem: (problem) => {
+        if (problem.code !== 'org.code-taken') return showAtFields(form, problem);
+        form.setFields([{ name: 'code', errors: [problem.message] }]);
+        return true;
+      },
     },
   );
   const send = (values: CommunityInput) =>

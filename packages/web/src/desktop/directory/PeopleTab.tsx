@@ -100,8 +100,7 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
         <li key={post.id}>
           {roleWord(post.role)}
           {t('comma')}
-          {post.placeName}{' '}
-          <span className="quiet-text small-text">{t('fromDay', { date: post.startsOn })}</span>{' '}
+          {post.placeName} <span className="quiet-text small-text">{t('fromDay', { date: post.startsOn })}</span>{' '}
           {post.bound ? null : <span className="tag">{t('notBound')}</span>}
           {canEdit ? (
             <Popconfirm
@@ -111,11 +110,7 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
               okButtonProps={{ danger: true }}
               onConfirm={() => end.mutate(post.id)}
             >
-              <Button
-                type="link"
-                size="small"
-                aria-label={`${t('endPost')} ${person.name} ${post.placeName}`}
-              >
+              <Button type="link" size="small" aria-label={`${t('endPost')} ${person.name} ${post.placeName}`}>
                 {t('endPost')}
               </Button>
             </Popconfirm>
@@ -126,8 +121,8 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
         ? former.map((post) => (
             <li key={post.id} className="quiet-text">
               {roleWord(post.role)}
-          {t('comma')}
-          {post.placeName} {post.startsOn} – {post.endsOn}
+              {t('comma')}
+              {post.placeName} {post.startsOn} – {post.endsOn}
             </li>
           ))
         : null}

@@ -12,6 +12,7 @@ import { useMay, useViewer } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { Logo } from './Logo.tsx';
 import { PageBoundary } from './PageBoundary.tsx';
+import { PageHead } from './PageHead.tsx';
 import { canOpen, type DeskPage, deskPages } from './pages.ts';
 import { Bones, Empty, NoRights } from './states.tsx';
 import { useLiveDesk } from './use-live-desk.ts';
@@ -46,12 +47,22 @@ export function Frame() {
               <Switch>
                 {deskPages.map((one) => (
                   <Route key={one.path} path={one.path}>
-                    {canOpen(one, viewer.may) ? <one.page /> : <NoRights />}
+                    {canOpen(one, viewer.may) ? (
+                      <one.page />
+                    ) : (
+                      <>
+                        <PageHead title={t(one.title)} />
+                        <NoRights />
+                      </>
+                    )}
                   </Route>
                 ))}
                 <Route path="/">{first ? <Redirect to={first.path} replace /> : <OnlyPhone />}</Route>
                 <Route>
-                  <Empty icon="search" title={t('noSuchPage')} action={<Link href="/">{t('toStart')}</Link>} />
+                  <PageHead title={t('noSuchPage')} />
+                  <Link className="plain-link" href="/">
+                    {t('toStart')}
+                  </Link>
                 </Route>
               </Switch>
             </Suspense>

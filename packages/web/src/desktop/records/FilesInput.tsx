@@ -16,12 +16,23 @@ export interface FilesInputProps {
 
 export function FilesInput({
   id,
+  value,
   onChange,
   max = 20,
   accept = 'image/*,application/pdf,video/*,audio/*',
 }: FilesInputProps) {
   const { message } = App.useApp();
-  const [files, setFiles] = useState<UploadFile<string>[]>([]);
+  // What was there before is shown as already sent.
+  const [files, setFiles] = useState<UploadFile<string>[]>(() =>
+    (value ?? []).map((fileId) => ({
+      uid: fileId,
+      name: fileId.slice(0, 8),
+      status: 'done',
+      response: fileId,
+      url: fileAddress(fileId),
+      thumbUrl: fileAddress(fileId, 'thumb'),
+    })),
+  );
   const tell = (list: UploadFile<string>[]) => {
     setFiles(list);
     onChange?.(list.flatMap((file) => (file.status === 'done' && file.response ? [file.response] : [])));

@@ -101,7 +101,6 @@ function RecordRow<Row>({
     onOpen?.(row);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the same is reached by the link in the row and by j, k, Enter
     <tr
       className={classes.filter(Boolean).join(' ')}
       onClick={onOpen ? open : undefined}

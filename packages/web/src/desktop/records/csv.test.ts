@@ -8,5 +8,10 @@ test('a cell that a spreadsheet would run as a formula stays text', () => {
 });
 
 test('commas, quotes and line breaks are quoted so that columns do not shift', () => {
-  expect(toCsv([['惠城区', '东晖苑, 三期'], ['a"b', 'c\nd']])).toBe('惠城区,"东晖苑, 三期"\r\n"a""b","c\nd"');
+  expect(
+    toCsv([
+      ['惠城区', '东晖苑, 三期'],
+      ['a"b', 'c\nd'],
+    ]),
+  ).toBe('惠城区,"东晖苑, 三期"\r\n"a""b","c\nd"');
 });

@@ -21,7 +21,9 @@ export function isPlace(district: { level: District['level'] }): boolean {
 
 export function DistrictSelect({ value, onChange, width = 136, placeholder, id, disabled }: FilterProps) {
   const districts = useCall(listDistricts, {});
-  const options = (districts.data?.rows ?? []).filter(isPlace).map((district) => ({ value: district.id, label: district.name }));
+  const options = (districts.data?.rows ?? [])
+    .filter(isPlace)
+    .map((district) => ({ value: district.id, label: district.name }));
   return (
     <Select
       id={id}
@@ -65,7 +67,7 @@ export function CompanySelect({ value, onChange, width = 200, placeholder, id }:
   );
 }
 
-export function CommunitySelect({ value, onChange, width = 180, placeholder, id }: FilterProps) {
+export function CommunitySelect({ value, onChange, width = 180, placeholder, id, disabled }: FilterProps) {
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
   const found = useCall(listCommunities, { query: { q: q || undefined, limit: 30 } }, { keep: true });
@@ -74,6 +76,7 @@ export function CommunitySelect({ value, onChange, width = 180, placeholder, id 
   return (
     <Select
       id={id}
+      disabled={disabled}
       aria-label={t('community')}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       allowClear

@@ -195,12 +195,12 @@ function Foot({ report, compare, onCalendar }: Pick<ReportPanelProps, 'compare' 
         </MenuButton>
       </Dropdown>
       {onCalendar ? null : (
-      <Link
-        className="button-link"
-        href={pathWith(`/communities/${report.communityId}`, { month: report.reportDate.slice(0, 7) })}
-      >
-        {t('toCalendar')}
-      </Link>
+        <Link
+          className="button-link"
+          href={pathWith(`/communities/${report.communityId}`, { month: report.reportDate.slice(0, 7) })}
+        >
+          {t('toCalendar')}
+        </Link>
       )}
     </>
   );

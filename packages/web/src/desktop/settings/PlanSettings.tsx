@@ -50,7 +50,9 @@ function PlanCard({ plan }: { plan: Plan }) {
   const change = (part: Partial<Draft>) =>
     setDraft({ timing: shown.timing, districts: shown.districts, status: shown.status, ...part });
   const nameOf = (id: string) => districts.data?.rows.find((district) => district.id === id)?.name ?? id;
-  const free = (districts.data?.rows ?? []).filter((district) => isPlace(district) && !(district.id in shown.districts));
+  const free = (districts.data?.rows ?? []).filter(
+    (district) => isPlace(district) && !(district.id in shown.districts),
+  );
   return (
     <section className="card padded" aria-label={plan.name}>
       <div className="row">
@@ -81,7 +83,9 @@ function PlanCard({ plan }: { plan: Plan }) {
             <ul className="skipped">
               {problems.map((problem) => (
                 <li key={problem.path}>
-                  {problem.path.startsWith('districts.') ? `${nameOf(problem.path.slice('districts.'.length))}${t('colon')}` : ''}
+                  {problem.path.startsWith('districts.')
+                    ? `${nameOf(problem.path.slice('districts.'.length))}${t('colon')}`
+                    : ''}
                   {problem.message}
                 </li>
               ))}

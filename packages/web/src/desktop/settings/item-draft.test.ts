@@ -25,7 +25,10 @@ describe('moving an item', () => {
   test('only changes what lies between its old and new place', () => {
     const next = moved(list, 'b', 2);
     expect(ids(next)).toEqual(['a', 'c', 'b', 'd']);
-    expect(next.filter((item) => item !== list.find((one) => one.id === item.id)).map((item) => item.id)).toEqual(['c', 'b']);
+    expect(next.filter((item) => item !== list.find((one) => one.id === item.id)).map((item) => item.id)).toEqual([
+      'c',
+      'b',
+    ]);
   });
 
   test('numbers all anew when two share a place', () => {

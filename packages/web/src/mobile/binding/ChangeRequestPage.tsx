@@ -56,10 +56,13 @@ export default function ChangeRequestPage() {
     enabled: asked !== '',
   });
   const found = posted.data?.rows[0];
+  // What was kept and what the address names arrive in either order.
+  const isLoaded = request !== undefined;
   useEffect(() => {
     const current = latest.current;
-    if (found && current && current.community?.id !== found.id) setRequest({ ...current, community: found });
-  }, [found, setRequest]);
+    if (isLoaded && found && current && current.community?.id !== found.id)
+      setRequest({ ...current, community: found });
+  }, [isLoaded, found, setRequest]);
 
   const send = useMutation({
     mutationFn: async ({ id, community, name, mobile, reason, fileIds, ticket }: Request) => {

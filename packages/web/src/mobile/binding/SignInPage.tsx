@@ -7,7 +7,7 @@ import { Mark } from '../../base/marks.tsx';
 import { clock } from '../../base/time.ts';
 import { HelpLine } from '../frame/HelpLine.tsx';
 import { Screen } from '../frame/Screen.tsx';
-import { takeWay } from '../session/way-in.ts';
+import { enter } from '../session/session.ts';
 import { text } from '../text.ts';
 import { CodeInput } from './CodeInput.tsx';
 import { MobileInput } from './MobileInput.tsx';
@@ -23,11 +23,7 @@ export default function SignInPage() {
   const client = useQueryClient();
   const signIn = useMutation({
     mutationFn: () => callApi(signInWithCode, { body: { mobile, code } }),
-    onSuccess: (viewer) => {
-      client.clear();
-      client.setQueryData(['viewer'], { value: viewer, keptAt: undefined });
-      go(takeWay(), { replace: true });
-    },
+    onSuccess: (viewer) => enter(viewer, client, (path) => go(path, { replace: true })),
     onError: () => setCode(''),
   });
   const problem = signIn.error ?? sending.problem;

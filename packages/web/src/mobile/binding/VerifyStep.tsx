@@ -10,7 +10,7 @@ import { clock } from '../../base/time.ts';
 import { PhoneLink, publicSettingsQuery } from '../frame/HelpLine.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { showToast } from '../frame/toast.tsx';
-import { takeWay } from '../session/way-in.ts';
+import { enter } from '../session/session.ts';
 import { text } from '../text.ts';
 import { CodeInput } from './CodeInput.tsx';
 import { Consent } from './Consent.tsx';
@@ -38,9 +38,8 @@ export function VerifyStep({ community, isChecked, onChecked, onBack, onChange }
     mutationFn: () =>
       callApi(bind, { body: { communityId: community.id, code, consent: settings?.consentVersion ?? '' } }),
     onSuccess: (viewer) => {
-      client.setQueryData(['viewer'], { value: viewer, keptAt: undefined });
       showToast(text('bound', { name: viewer.name }), 'done');
-      go(takeWay(), { replace: true });
+      return enter(viewer, client, (path) => go(path, { replace: true }));
     },
     onError: () => setCode(''),
   });

@@ -1,13 +1,14 @@
 import { amendReport, communityCalendar, openReport, type Report } from '@anshao/core/daily-reports/contract.ts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { ApiProblem, callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import { Mark } from '../../base/marks.tsx';
 import { plainDate } from '../../base/time.ts';
 import { whenSent } from '../files/outgoing.ts';
 import { type Draft, newDraft, type OpenReport, rowsOf, setAnswer, setValue } from '../filing/draft.ts';
+import { discardDraft, keptDraft } from '../filing/draft-store.ts';
 import { Question } from '../filing/Question.tsx';
 import { checkDraft, problemsByItem, type ReportForm, readReportForm } from '../filing/report-form.ts';
 import { Screen } from '../frame/Screen.tsx';
@@ -21,14 +22,15 @@ import { reportQuery } from './FiledPage.tsx';
 import '../filing/filing.css';
 
 /** A report's own task is found through its day: the report itself does not name it. */
-async function openOf(report: Report): Promise<OpenReport> {
+async function openOf(report: Report): Promise<{ open: OpenReport; own: Draft | undefined }> {
   const { days } = await callApi(communityCalendar, {
     params: { id: report.communityId },
     query: { month: report.reportDate.slice(0, 7) },
   });
   const taskId = days.find((day) => day.reportId === report.id)?.taskId;
   if (!taskId) throw new ApiProblem('refused', 404, { code: 'base.not-found', message: '', trace: '' });
-  return callApi(openReport, { params: { taskId } });
+  const open = await callApi(openReport, { params: { taskId } });
+  return { open, own: await keptDraft(taskId).catch(() => undefined) };
 }
 
 /** 更正: a new version with a reason; the one before is kept (DR-23). */
@@ -41,6 +43,8 @@ export default function AmendPage({ id }: { id: string }) {
     enabled: data !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  // Somebody else was faster, and what was typed here becomes the correction.
+  const withDraft = new URLSearchParams(useSearch()).get('draft') === '1';
   const back = `/filed/${id}`;
   if (report.isError || open.isError)
     return (
@@ -51,14 +55,22 @@ export default function AmendPage({ id }: { id: string }) {
         />
       </Screen>
     );
-  const form = open.data && readReportForm(open.data.form, open.data.items);
+  const form = open.data && readReportForm(open.data.open.form, open.data.open.items);
   if (!data || !open.data || !form)
     return (
       <Screen title={text('amend')} back={back}>
         {open.data && !form ? <Empty icon="clipboard" title={text('noItems')} /> : <Loading cards={4} height={130} />}
       </Screen>
     );
-  return <Amending key={data.revision} report={data} open={open.data} form={form} />;
+  return (
+    <Amending
+      key={data.revision}
+      report={data}
+      open={open.data.open}
+      form={form}
+      own={withDraft ? open.data.own : undefined}
+    />
+  );
 }
 
 function draftOf(report: Report, open: OpenReport): Draft {
@@ -71,9 +83,23 @@ function draftOf(report: Report, open: OpenReport): Draft {
   return { ...newDraft(open.taskId, newId(), open.formVersion), rows };
 }
 
-function Amending({ report, open, form }: { report: Report; open: OpenReport; form: ReportForm }) {
-  const initial = useMemo(() => ({ draft: draftOf(report, open), reason: '' }), [report, open]);
-  const [state, setState, forget] = useKeptState(`amend ${report.id} ${report.revision}`, initial);
+interface AmendingProps {
+  readonly report: Report;
+  readonly open: OpenReport;
+  readonly form: ReportForm;
+  /** What was typed before somebody else filed. */
+  readonly own: Draft | undefined;
+}
+
+function Amending({ report, open, form, own: typed }: AmendingProps) {
+  const initial = useMemo(() => {
+    const filed = draftOf(report, open);
+    return { draft: typed ? { ...filed, rows: { ...filed.rows, ...typed.rows } } : filed, reason: '' };
+  }, [report, open, typed]);
+  const [state, setState, forget] = useKeptState(
+    `amend ${report.id} ${report.revision}${typed ? ' draft' : ''}`,
+    initial,
+  );
   const [isTried, setTried] = useState(false);
   const [, go] = useLocation();
   const viewer = useViewer();
@@ -88,12 +114,12 @@ function Amending({ report, open, form }: { report: Report; open: OpenReport; fo
       dictionaries: form.dictionaries,
       previous: {
         [form.items.key]: rowsOf(
-          initial.draft,
+          draftOf(report, open),
           report.items.map((item) => item.code),
         ),
       },
     }),
-    [report, form, initial],
+    [report, open, form],
   );
   const send = useMutation({
     mutationFn: async ({ draft, reason }: { draft: Draft; reason: string }) => {
@@ -106,6 +132,7 @@ function Amending({ report, open, form }: { report: Report; open: OpenReport; fo
     },
     onSuccess: async () => {
       await forget();
+      if (typed) await discardDraft(open.taskId);
       refreshAfter('dailyReports.amended');
       showToast(text('amended'), 'done');
       go(`/filed/${report.id}`, { replace: true });

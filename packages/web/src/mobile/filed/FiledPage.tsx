@@ -73,7 +73,7 @@ function Filed({ report }: { report: Report }) {
           <span className="kk">{text('receiptHash')}</span>
           <span className="vv mono">{report.receipt.hash}</span>
         </div>
-        {report.versions.length > 1 && (
+        {report.versions.length > 0 && (
           <div className="kv versions">
             <span className="kk">{text('versions')}</span>
             <ul className="vv">

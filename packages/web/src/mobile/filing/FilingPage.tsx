@@ -50,7 +50,8 @@ export default function FilingPage({ taskId }: { taskId: string }) {
         <Loading cards={4} height={130} />
       </Screen>
     );
-  if (answer.state === 'done' || answer.state === 'late') return <AlreadyFiled open={answer} />;
+  if (answer.state === 'done' || answer.state === 'late')
+    return <AlreadyFiled open={answer} hasDraft={draft !== null} />;
   const form = readReportForm(answer.form, answer.items);
   if (!form || answer.items.length === 0)
     return (

@@ -1,5 +1,5 @@
 import { listReports } from '@anshao/core/daily-reports/contract.ts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { callApi } from '../../base/api.ts';
@@ -8,6 +8,7 @@ import { addMonths, daysOfMonth, plainDate } from '../../base/time.ts';
 import { MoreRows } from '../frame/MoreRows.tsx';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
 import { CommunitySheet } from '../home/CommunitySheet.tsx';
+import { openAnomaliesQuery } from '../home/open-anomalies.ts';
 import { text } from '../text.ts';
 import { DateSheet } from './DateSheet.tsx';
 import { FiledCard } from './FiledCard.tsx';
@@ -38,6 +39,8 @@ export function FiledTab({ communities, community }: FiledTabProps) {
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   });
+  const open = useQuery(openAnomaliesQuery(community?.id ?? '')).data?.value;
+  const withOpen = open && new Set(open.rows.map((one) => one.reportId)).size;
   const put = (changes: Record<string, string>) =>
     setSearch(
       (now) => {
@@ -79,6 +82,7 @@ export function FiledTab({ communities, community }: FiledTabProps) {
           onClick={() => put({ anomaly: unresolved ? '' : 'unresolved' })}
         >
           {text('filterUnresolved')}
+          {withOpen !== undefined && withOpen > 0 && (open?.next ? `${withOpen}+` : withOpen)}
         </button>
         <button
           type="button"

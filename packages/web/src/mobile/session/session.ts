@@ -1,9 +1,10 @@
 /** Who is signed in, as the whole phone surface reads it. */
 import { me, signOut, type Viewer } from '@anshao/core/access/contract.ts';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { callApi } from '../../base/api.ts';
 import { discardEverything } from '../storage/keep.ts';
-import { type Answer, askOrKept } from '../storage/kept-answer.ts';
+import { type Answer, askOrKept, keptValue } from '../storage/kept-answer.ts';
+import { takeWay } from './way-in.ts';
 
 export const viewerQuery = queryOptions({
   queryKey: ['viewer'],
@@ -28,6 +29,22 @@ export function communitiesOf(viewer: Viewer): OwnCommunity[] {
   for (const post of viewer.posts)
     if (post.bound && post.communityId) byId.set(post.communityId, { id: post.communityId, name: post.placeName });
   return [...byId.values()];
+}
+
+/**
+ * After signing in: on to where the person wanted to go. Somebody else than last time must find nothing of the one
+ * before, and starts with a page loaded afresh.
+ */
+export async function enter(viewer: Viewer, client: QueryClient, go: (path: string) => void): Promise<void> {
+  const before = await keptValue<Viewer>('viewer');
+  if (before && before.personId !== viewer.personId) {
+    await discardEverything();
+    window.location.replace(`/m${takeWay()}`);
+    return;
+  }
+  client.clear();
+  client.setQueryData(viewerQuery.queryKey, { value: viewer, keptAt: undefined });
+  go(takeWay());
 }
 
 /** Ends the session here and forgets everything this phone kept. */

@@ -60,8 +60,15 @@ const inMemory = (shelf: Shelf, key: string) => `${shelf} ${key}`;
 
 export async function keep(shelf: Shelf, key: string, value: unknown): Promise<void> {
   const store = await shelfOf(shelf, 'readwrite');
-  if (store) await finished(store.put(value, key));
-  else memory.set(inMemory(shelf, key), value);
+  if (!store) {
+    memory.set(inMemory(shelf, key), value);
+    return;
+  }
+  const written = finished(store.put(value, key));
+  // Left to itself the transaction would end with a page that is being left, and the last words with it. Optional
+  // because iOS knows it from 15 on.
+  store.transaction.commit?.();
+  await written;
 }
 
 /** The caller knows what it put there; the shape is checked by version where it may have changed since. */

@@ -16,6 +16,11 @@ export interface Answer<T> {
   readonly keptAt: number | undefined;
 }
 
+/** What was kept under this name, without asking. */
+export async function keptValue<T>(key: string): Promise<T | undefined> {
+  return (await kept<KeptAnswer<T>>('answers', key).catch(() => undefined))?.answer;
+}
+
 export async function askOrKept<T>(key: string, ask: () => Promise<T>): Promise<Answer<T>> {
   try {
     const answer = await ask();
