@@ -1,7 +1,7 @@
 /** Filing a daily report on the phone, with good and bad luck on the way. */
 import { heic, photoWithEvidence } from '@anshao/server/files/testing/samples.ts';
-import exif from 'sharp';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { addPhoto, answer, answerTheRest, describe, question, receipt, submit, type Upload } from './stage/filling.ts';
 import { bracketed, day, fileReport, giveTask, type Scene, setScene } from './stage/scene.ts';
@@ -117,6 +117,8 @@ test('the draft says that it is saved, and survives a reload with and without si
   await words.waitFor();
   expect(await words.inputValue()).toBe('三栋后消防车通道被快递车占用');
   expect(await question(page, 'fire-lane').locator('li.ph').count()).toBe(1);
+  // Pressed only a moment before the reload.
+  expect(await question(page, 'renovation').getByRole('radio', { name: '无异常' }).getAttribute('aria-checked')).toBe('true');
 
   await offlineReady(page);
   await page.context().setOffline(true);
@@ -159,7 +161,7 @@ test('the receipt has number, time and hash; the report moves to 已填报 and o
   const { items } = await stage.call<{ items: { photoIds: string[] }[] }>(scene.cookie, 'GET', `/daily-reports/${reportId}`);
   const [photoId] = items.flatMap((item) => item.photoIds);
   const served = await fetch(`${stage.address}/api/files/${photoId}`, { headers: { cookie: scene.cookie } });
-  const facts = await exif(Buffer.from(await served.arrayBuffer())).metadata();
+  const facts = await sharp(Buffer.from(await served.arrayBuffer())).metadata();
   expect(facts.width).toBeLessThan(facts.height);
   expect(facts.exif).toBeUndefined();
 });

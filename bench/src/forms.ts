@@ -12,8 +12,6 @@ export async function measureForms(stand: Stand): Promise<Figure[]> {
   const context: FormContext = {
     now: '2026-03-16T02:00:00.000Z',
     today: '2026-03-16',
-    person: null,
-    community: null,
     dictionaries: new Map([
       [
         DAILY_REPORT_ITEMS,

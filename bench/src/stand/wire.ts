@@ -32,13 +32,13 @@ export function request(words: RequestWords): Buffer {
 /** One connection; one request at a time. */
 export class Wire {
   readonly #socket: Socket;
-  #chunks: Buffer[] = [];
+  #received: Buffer | undefined;
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.on('data', (chunk) => this.#take(chunk));
+    socket.on('data', (chunk: Buffer) => this.#take(chunk));
     const lost = (error?: Error) => this.#waiting?.reject(error ?? new Error('the server closed the connection'));
     socket.on('error', lost);
     socket.on('close', () => lost());
@@ -70,24 +70,21 @@ export class Wire {
   }
 
   #take(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    const all = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
+    const all = this.#received ? Buffer.concat([this.#received, chunk]) : chunk;
+    this.#received = all;
     const end = all.indexOf('\r\n\r\n');
     if (end < 0) return;
-    const head = all.latin1Slice(0, end);
+    const head = all.toString('latin1', 0, end);
     const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
     if (length === undefined) {
       this.#waiting?.reject(new Error(`an answer without content-length: ${head}`));
       return;
     }
     const from = end + 4;
-    if (all.length < from + Number(length)) {
-      this.#chunks = [all];
-      return;
-    }
-    this.#chunks = [];
+    if (all.length < from + Number(length)) return;
+    this.#received = undefined;
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.resolve({ status: Number(head.slice(9, 12)), body: all.utf8Slice(from, from + Number(length)) });
+    waiting?.resolve({ status: Number(head.slice(9, 12)), body: all.toString('utf8', from, from + Number(length)) });
   }
 }

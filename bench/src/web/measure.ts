@@ -5,7 +5,7 @@ import { webFolder } from '@anshao/server/apps/web.ts';
 import { chromium } from 'playwright-core';
 import { alone, atMost, type Figure } from '../figure.ts';
 import { during } from '../progress.ts';
-import { startServerProcess } from '../stand/server-process.ts';
+import { allCommunities, cookiesOf, fillDirectory } from '../stand/directory.ts';
 import type { Stand } from '../stand/stand.ts';
 
 const quiet = [
@@ -22,90 +22,112 @@ const quiet = [
 const fast3g = { offline: false, latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 };
 
 interface Loaded {
-  /** Bytes over the wire of scripts and styles, headers left out. */
+  /** Bytes over the wire of scripts and styles, headers included. */
   readonly bytes: number;
   readonly requests: number;
-  readonly names: readonly string[];
 }
 
-export async function measureWeb(stand: Stand): Promise<Figure[]> {
-  const browserPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  const dataDir = stand.subfolder('web');
-  const server = await during('web: server', () => startServerProcess({ dataDir }));
-  stand.later(() => server.stop());
-  const facts = { group: 'web', goal: null } as const;
-  if (!existsSync(browserPath)) {
-    await server.stop();
-    return [
-      alone({ ...facts, name: 'phone: scripts and styles of the page itself (no browser here)', unit: 'kB', goal: atMost(150, 'value') }, builtSize()),
-    ];
-  }
-  const url = `http://127.0.0.1:${server.port}/m/`;
-  const rounds = stand.options.quick ? 3 : 5;
-  const readable: number[] = [];
-  let loaded: Loaded = { bytes: 0, requests: 0, names: [] };
-  await during('web: first phone page', async (tell) => {
-    const browser = await chromium.launch({ executablePath: browserPath, args: quiet });
-    try {
-      loaded = await load(browser, url);
-      for (let round = 0; round < rounds; round++) {
-        readable.push(await readableAfter(browser, url));
-        tell((round + 1) / rounds);
-      }
-    } finally {
-      await browser.close();
-    }
-  });
-  await server.stop();
-  return [
-    alone({ ...facts, name: 'first phone page: scripts and styles, compressed', unit: 'kB', goal: atMost(150, 'value') }, loaded.bytes / 1000),
-    alone({ ...facts, name: 'first phone page: requests', unit: 'requests', goal: atMost(8, 'value') }, loaded.requests),
-    alone({ ...facts, name: 'first phone page readable, processor 4× slower, fast 3G', unit: 'ms' }, readable),
-  ];
+interface Visit {
+  readonly url: string;
+  /** Value of the session cookie; null for nobody. */
+  readonly session: string | null;
 }
 
 type Browser = Awaited<ReturnType<typeof chromium.launch>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
 
-async function load(browser: Browser, url: string): Promise<Loaded> {
-  // Without the service worker, whose loading ahead for offline use happens after the page is shown.
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
-  const kinds = new Map<string, { type: string; url: string }>();
-  let bytes = 0;
-  session.on('Network.requestWillBeSent', ({ requestId, type, request }) => {
-    if (request.url.startsWith('http')) kinds.set(requestId, { type: type ?? '', url: request.url });
-  });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (['Script', 'Stylesheet'].includes(kinds.get(requestId)?.type ?? '')) bytes += encodedDataLength;
-  });
-  await page.goto(url);
-  await isReadable(page);
-  await page.waitForLoadState('networkidle');
-  await context.close();
-  const names = [...kinds.values()].map((one) => `${one.type} ${new URL(one.url).pathname}`);
-  if (process.env['BENCH_NAMES']) console.error(names.join('\n'));
-  return { bytes, requests: kinds.size, names };
+export async function measureWeb(stand: Stand): Promise<Figure[]> {
+  const browserPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+  const facts = { group: 'web', goal: null } as const;
+  if (!existsSync(browserPath)) {
+    const name = 'phone: scripts and styles that its document names (no browser here), compressed';
+    return [alone({ ...facts, name, unit: 'kB', goal: atMost(150, 'value') }, builtSize())];
+  }
+  const today = Temporal.Now.plainDateISO('Asia/Shanghai').toString();
+  const database = await stand.database('web', (made) => fillDirectory(made, 20, today));
+  const [community] = await allCommunities(database);
+  if (!community) throw new Error('no community');
+  const cookie = (await cookiesOf(database, [community])).get(community.id) ?? '';
+  const { port } = await stand.server(database);
+  const at = (path: string) => `http://127.0.0.1:${port}${path}`;
+  const session = cookie.slice(cookie.indexOf('=') + 1);
+  const visits: readonly (Visit & { name: string })[] = [
+    { name: 'first phone page, signed in', url: at('/m/'), session },
+    { name: 'sign-in page of a phone', url: at('/m/sign-in'), session: null },
+  ];
+  const rounds = stand.options.quick ? 3 : 5;
+  const browser = await chromium.launch({ executablePath: browserPath, args: quiet });
+  const figures: Figure[] = [];
+  try {
+    for (const { name, ...visit } of visits) {
+      await during(`web: ${name}`, async (tell) => {
+        const loaded = await load(browser, visit);
+        const readable: number[] = [];
+        for (let round = 0; round < rounds; round++) {
+          readable.push(await readableAfter(browser, visit));
+          tell((round + 1) / rounds);
+        }
+        figures.push(
+          alone({ ...facts, name: `${name}: scripts and styles, compressed`, unit: 'kB', goal: atMost(150, 'value') }, loaded.bytes / 1000),
+          alone({ ...facts, name: `${name}: requests`, unit: 'requests', goal: atMost(8, 'value') }, loaded.requests),
+          alone({ ...facts, name: `${name}: readable, processor 4× slower, fast 3G`, unit: 'ms' }, readable),
+        );
+      });
+    }
+  } finally {
+    await browser.close();
+  }
+  return figures;
 }
 
-async function readableAfter(browser: Browser, url: string): Promise<number> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
+async function load(browser: Browser, visit: Visit): Promise<Loaded> {
+  const { page, session, close } = await phone(browser, visit);
+  const scriptsAndStyles = new Set<string>();
+  let requests = 0;
+  let bytes = 0;
+  session.on('Network.requestWillBeSent', ({ requestId, type, request }) => {
+    if (!request.url.startsWith('http')) return;
+    requests += 1;
+    if (process.env['BENCH_REQUESTS']) console.error(`${type} ${request.url}`);
+    if (type === 'Script' || type === 'Stylesheet') scriptsAndStyles.add(requestId);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scriptsAndStyles.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto(visit.url);
+  await isReadable(page);
+  // Nothing is asked for any more; a stream of events that stays open does not count as asking.
+  await page.waitForTimeout(1500);
+  await close();
+  return { bytes, requests };
+}
+
+async function readableAfter(browser: Browser, visit: Visit): Promise<number> {
+  const { page, session, close } = await phone(browser, visit);
   await session.send('Network.emulateNetworkConditions', fast3g);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   const began = performance.now();
-  await page.goto(url, { waitUntil: 'commit' });
+  await page.goto(visit.url, { waitUntil: 'commit' });
   await isReadable(page);
   const taken = performance.now() - began;
-  await context.close();
+  await close();
   return taken;
 }
 
+async function phone(browser: Browser, visit: Visit) {
+  // Without the service worker, whose loading ahead for offline use happens after the page is shown.
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' });
+  if (visit.session !== null) {
+    await context.addCookies([{ name: 'anshao_session', value: visit.session, domain: '127.0.0.1', path: '/' }]);
+  }
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  return { page, session, close: () => context.close() };
+}
+
 /** Chinese text stands on the page that was not in the document as sent. */
-async function isReadable(page: Awaited<ReturnType<Browser['newPage']>>): Promise<void> {
+async function isReadable(page: Page): Promise<void> {
   await page.waitForFunction(() => /[\u4e00-\u9fff]{2}/.test(document.querySelector('#root, #app, main')?.textContent ?? ''));
 }
 

@@ -52,6 +52,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const log = options.log ?? createLogger(config.logLevel);
   const clock = options.clock ?? systemClock;
   let problem: string | undefined = '正在启动';
+  let ending = false;
   const undo: (() => Promise<unknown>)[] = [];
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -70,9 +71,15 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
     const pool = createPool(databaseUrl, {
       max: config.poolSize,
-      onError: (error) => log.warn('a database connection was lost', { error }),
+      onError: (error) => {
+        if (!ending) log.warn('a database connection was lost', { error });
+      },
     });
-    undo.push(() => pool.end());
+    undo.push(() => {
+      // The pool says it is at its end while its last connections are still closing.
+      ending = true;
+      return pool.end();
+    });
     const runtime: Runtime = { config, pool, clock, log, newId: idsFrom(clock), random: randomBytes };
 
     const applied = await migrate(pool);

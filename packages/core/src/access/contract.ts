@@ -135,6 +135,26 @@ export const me = defineCall({
   answer: Viewer,
 });
 
+export const giveAccount = defineCall({
+  name: 'access.giveAccount',
+  method: 'POST',
+  path: '/people/:id/account',
+  summary: '开通账号或重置密码：给出一次性密码，首次登录须修改，原有登录全部退出',
+  admission: 'signedIn',
+  params: Type.Object({ id: Id }),
+  body: Type.Object({
+    /** Letters, digits, dot, hyphen; left out, the person keeps the account or signs in by mobile number. */
+    account: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9.-]{2,39}$' })),
+  }),
+  answer: Type.Object({
+    /** What to sign in with. */
+    account: Type.String(),
+    /** Shown this once. */
+    password: Type.String(),
+  }),
+  errors: ['base.duplicate', 'base.not-found', 'access.no-account-name'],
+});
+
 export const signOut = defineCall({
   name: 'access.signOut',
   method: 'POST',

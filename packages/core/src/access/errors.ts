@@ -34,6 +34,11 @@ export const accessErrors = defineErrors({
     en: 'No mobile number is on file for this community; submit a change request or call the help line',
   },
   'access.password-wrong': { status: 401, zh: '账号或密码不正确', en: 'Wrong account or password' },
+  'access.no-account-name': {
+    status: 422,
+    zh: '这个人没有登记手机号，请填写登录账号',
+    en: 'This person has no mobile on file; enter an account name',
+  },
   'access.password-weak': {
     status: 422,
     zh: '新密码过于简单：至少 10 位，不能是常见密码或与账号相同',

@@ -22,7 +22,6 @@ export const actions = [
   'changeRequest.review',
   'form.read',
   'form.design',
-  'plan.manage',
   'message.outbox',
   'apiKey.manage',
   'evidence.read',

@@ -73,6 +73,8 @@ export const Anomaly = Type.Object({
   /** First day the same anomaly was reported; equal to reportDate when it is new. */
   firstDate: PlainDate,
   originId: Id,
+  /** On how many days the same thing stands in this state, this day included; told in lists by thing. */
+  days: Type.Optional(Type.Integer()),
   resolution: Nullable(Resolution),
   verifiedAt: Nullable(Instant),
   verifiedBy: Nullable(Type.String()),
@@ -81,6 +83,7 @@ export type Anomaly = Static<typeof Anomaly>;
 
 export const ReportCard = Type.Object({
   id: Id,
+  taskId: Id,
   communityId: Id,
   communityName: Type.String(),
   districtName: Type.String(),
@@ -182,7 +185,6 @@ export const openReport = defineCall({
         ),
       }),
     ),
-    colleagues: Type.Array(Type.String()),
   }),
   errors: ['base.not-found', 'access.not-bound'],
 });
@@ -304,6 +306,8 @@ export const listAnomalies = defineCall({
     districtId: Type.Optional(Id),
     companyId: Type.Optional(Id),
     itemCode: Type.Optional(Type.String({ maxLength: 40 })),
+    /** `thing`: the same thing copied over several days is one row, the latest; `day`: every day of it. */
+    by: Type.Optional(Type.Union([Type.Literal('thing'), Type.Literal('day')])),
     ...PageQuery,
   }),
   answer: Page(Anomaly),
@@ -347,7 +351,11 @@ export const resolveAnomaly = defineCall({
   summary: '处理一条异常：情况描述与材料（DR-29、DR-30）',
   admission: 'signedIn',
   params: Type.Object({ id: Id }),
-  body: Type.Object(ResolutionInput),
+  body: Type.Object({
+    ...ResolutionInput,
+    /** Also every earlier and later day on which the same thing is still open. */
+    allDays: Type.Optional(Type.Boolean()),
+  }),
   answer: Anomaly,
   errors: ['daily-reports.anomaly-resolved', 'files.not-yours'],
 });
@@ -495,6 +503,7 @@ export const MissingRow = Type.Object({
   communityName: Type.String(),
   companyName: Nullable(Type.String()),
   districtName: Type.String(),
+  personId: Nullable(Id),
   personName: Nullable(Type.String()),
   /** Days in a row without a report, this one included. */
   streak: Type.Integer(),
@@ -524,7 +533,7 @@ export const urgeMissing = defineCall({
   name: 'dailyReports.urge',
   method: 'POST',
   path: '/daily-reports/urge',
-  summary: '一键催报：冷却期内、已填报、无联系人的跳过并说明',
+  summary: '一键催报：冷却期内、已填报、无联系人、补报期已过的跳过并说明',
   admission: 'signedIn',
   body: Type.Object({
     /** The same id again sends nothing twice. */
@@ -539,7 +548,12 @@ export const urgeMissing = defineCall({
       Type.Object({
         communityId: Id,
         communityName: Type.String(),
-        reason: Type.Union([Type.Literal('coolDown'), Type.Literal('noContact'), Type.Literal('filed')]),
+        reason: Type.Union([
+          Type.Literal('coolDown'),
+          Type.Literal('noContact'),
+          Type.Literal('filed'),
+          Type.Literal('windowClosed'),
+        ]),
       }),
     ),
   }),
@@ -626,7 +640,7 @@ export const saveItems = defineCall({
   name: 'dailyReports.saveItems',
   method: 'PUT',
   path: '/daily-reports/items',
-  summary: '保存日报条目：新增、停用、排序、改文字；已填日报不受影响，明天起生效',
+  summary: '保存日报条目：新增、停用、改文字明天起生效，顺序立即生效；已填日报不受影响',
   admission: 'signedIn',
   body: Type.Object({ rows: Type.Array(Type.Omit(ItemEntry, ['proposed', 'hazardCodes']), { maxItems: 200 }) }),
   answer: Type.Object({ rows: Type.Array(ItemEntry) }),

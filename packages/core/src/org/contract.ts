@@ -162,6 +162,45 @@ export const listCompanies = defineCall({
   answer: Page(Company),
 });
 
+export const CompanyInput = Type.Object({
+  code: Type.String({ minLength: 1, maxLength: 40 }),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+});
+export type CompanyInput = Static<typeof CompanyInput>;
+
+export const createCompany = defineCall({
+  name: 'org.createCompany',
+  method: 'POST',
+  path: '/companies',
+  summary: '新增物业公司',
+  admission: 'signedIn',
+  body: CompanyInput,
+  answer: Company,
+  errors: ['base.invalid', 'org.code-taken'],
+});
+
+export const updateCompany = defineCall({
+  name: 'org.updateCompany',
+  method: 'PATCH',
+  path: '/companies/:id',
+  summary: '修改物业公司',
+  admission: 'signedIn',
+  params: Type.Object({ id: Id }),
+  body: Type.Partial(CompanyInput),
+  answer: Company,
+  errors: ['base.invalid', 'org.code-taken'],
+});
+
+export const getCommunity = defineCall({
+  name: 'org.getCommunity',
+  method: 'GET',
+  path: '/communities/:id',
+  summary: '一个小区的台账',
+  admission: 'signedIn',
+  params: Type.Object({ id: Id }),
+  answer: Community,
+});
+
 export const listCommunities = defineCall({
   name: 'org.listCommunities',
   method: 'GET',

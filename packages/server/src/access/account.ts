@@ -8,11 +8,11 @@ import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { apiKeyStart } from './authenticate.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword, newOneTimePassword } from './passwords.ts';
 import { hashToken, newToken } from './secrets.ts';
 import * as sessionStore from './session-store.ts';
 import type { SignIn } from './sign-in.ts';
-import { replacePassword } from './store.ts';
+import { replacePassword, setOneTimePassword } from './store.ts';
 import { requireScope, type Viewer } from './viewer.ts';
 
 const shownOfKey = 12;
@@ -35,6 +35,29 @@ export function createAccount(runtime: Runtime, signIn: SignIn) {
           { at: now, type: 'access.passwordChanged', actorId: viewer.personId, subjectId: viewer.personId },
         ]);
       });
+    },
+
+    /**
+     * An account with a one-time password, or a new one for an account that stands. Whoever was signed in is out.
+     * @throws Problem `base.not-found`, `base.duplicate` when the name is taken, `access.no-account-name`
+     */
+    async giveAccount(viewer: Viewer, personId: string, name: string | null): Promise<{ account: string; password: string }> {
+      requireScope(viewer, 'system.manage');
+      const password = newOneTimePassword(runtime.random);
+      const hash = await hashPassword(password);
+      const account = await inTransaction(pool, async (transaction) => {
+        const now = clock.now();
+        const known = await setOneTimePassword(transaction, personId, name, hash, now);
+        if (!known) throw new Problem('base.not-found');
+        const signInAs = known.account ?? known.mobile;
+        if (signInAs === null) throw new Problem('access.no-account-name');
+        await sessionStore.revokeOtherSessions(transaction, personId, null, now);
+        await appendEvents(transaction, [
+          { at: now, type: 'access.accountGiven', actorId: viewer.personId, subjectId: personId },
+        ]);
+        return signInAs;
+      });
+      return { account, password };
     },
 
     async devices(viewer: Viewer): Promise<Static<typeof Device>[]> {

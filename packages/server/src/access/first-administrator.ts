@@ -3,11 +3,9 @@ import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import { maybeOne, one, run, sql } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword, newOneTimePassword } from './passwords.ts';
 
 const account = 'admin';
-/** Without letters that look like others: it is read off a terminal. 32 letters, so 5 bits each without bias. */
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789A';
 
 /**
  * Makes the administrator when nobody administers the system now, also when several processes start at once.
@@ -25,7 +23,7 @@ export async function ensureFirstAdministrator(
           where p.role = 'administrator' and p.starts_at <= ${now} and (p.ends_at is null or p.ends_at > ${now}) limit 1`,
     );
     if (present) return null;
-    const password = Array.from(runtime.random(16), (byte) => letters[byte % letters.length]).join('');
+    const password = newOneTimePassword(runtime.random);
     const { id } = await one<{ id: string }>(
       transaction,
       // An earlier `admin` whose post ended gets the post again, with the new password only.

@@ -15,3 +15,11 @@ export async function passwordMatches(stored: string | null, password: string): 
   const matches = await verify(stored ?? (await decoy), password);
   return matches && stored !== null;
 }
+
+/** Without letters that look like others: it is read off a screen. 32 letters, so 5 bits each without bias. */
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789A';
+
+/** 80 bits, to be changed at the first sign-in. */
+export function newOneTimePassword(random: (bytes: number) => Buffer): string {
+  return Array.from(random(16), (byte) => letters[byte % letters.length]).join('');
+}

@@ -45,16 +45,22 @@ export class Routes {
 
   on<C extends Call>(call: C, handler: Handler<C, SignedIn<C>>): void {
     if (call.admission !== 'signedIn') throw new Error(`${call.name} is public`);
-    this.#add(call, async (input) => {
-      const viewer = await this.#authenticate(input.request);
+    const enter = async (request: FastifyRequest): Promise<Viewer> => {
+      const viewer = await this.#authenticate(request);
       if (!viewer) throw new Problem('access.sign-in');
       if (viewer.mustChangePassword && !beforePasswordChange.has(call.name))
         throw new Problem('access.must-change-password');
-      return handler({ ...input, viewer });
-    });
+      return viewer;
+    };
+    this.#add(call, async (input) => handler({ ...input, viewer: await enter(input.request) }), enter);
   }
 
-  #add<C extends Call>(call: C, handle: (input: Incoming<C>) => Promise<unknown>): void {
+  /** @param enter runs before the body is looked at, so that a stranger learns nothing about what it should hold */
+  #add<C extends Call>(
+    call: C,
+    handle: (input: Incoming<C>) => Promise<unknown>,
+    enter?: (request: FastifyRequest) => Promise<unknown>,
+  ): void {
     this.calls.push(call);
     this.#app.route({
       method: call.method,
@@ -65,6 +71,11 @@ export class Routes {
         ...(call.body && { body: call.body }),
         ...(call.answer && !call.media && { response: { 200: call.answer } }),
       },
+      ...(enter && {
+        preValidation: async (request: FastifyRequest) => {
+          await enter(request);
+        },
+      }),
       config: { call: call.name },
       handler: async (request, reply) => {
         // The validators have just checked these against the very schemas the types come from.

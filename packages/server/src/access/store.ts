@@ -146,6 +146,21 @@ export async function passwordOf(
 }
 
 /** @returns false when the password was changed meanwhile */
+/** A one-time password for somebody; with an account name when one is given. @returns how to sign in, or undefined */
+export async function setOneTimePassword(
+  transaction: Transaction,
+  personId: string,
+  account: string | null,
+  hash: string,
+  now: Date,
+): Promise<{ account: string | null; mobile: string | null } | undefined> {
+  return maybeOne(
+    transaction,
+    sql`update people set account = coalesce(${account}, account), password_hash = ${hash}, must_change_password = true, updated_at = ${now}
+        where id = ${personId} and status = 'active' returning account, mobile`,
+  );
+}
+
 export async function replacePassword(
   transaction: Transaction,
   personId: string,

@@ -29,12 +29,13 @@ beforeEach(async () => {
 const abnormal = (description: string) => ({ answer: 'abnormal', description, photos: [runtime.newId()] });
 const material = (description = '已处理') => ({ id: runtime.newId(), description, fileIds: [runtime.newId()] });
 
-async function file(date: string, changes = {}): Promise<string> {
+async function file(date: string, changes = {}, prefill?: { reportId: string; unchanged: string[] }): Promise<string> {
   const { rows } = await database.pool.query('select id from tasks where community_id = $1 and subject_date = $2', [
     cast.eastGarden.id,
     date,
   ]);
-  const filed = await filing.submit(cast.personInCharge.viewer, rows[0].id, buildSubmit(runtime, changes), 'trace');
+  const body = { ...buildSubmit(runtime, changes), ...(prefill && { prefill }) };
+  const filed = await filing.submit(cast.personInCharge.viewer, rows[0].id, body, 'trace');
   return filed.id;
 }
 
@@ -68,6 +69,21 @@ test('the same handling sent twice changes nothing, another one is told who was 
   expect(twice.map((one) => one.resolution?.id)).toEqual([input.id, input.id]);
   await expect(other).rejects.toMatchObject({ code: 'daily-reports.anomaly-resolved', details: { by: '陈国强' } });
   expect((await reading.get(cast.personInCharge.viewer, id)).resolvedCount).toBe(1);
+});
+
+test('the same thing copied over days is one row in the list by thing, and is resolved on all of them at once', async () => {
+  const first = await file('2026-03-14', { gas: abnormal('异味') });
+  const prefill = { reportId: first, unchanged: [] };
+  await file('2026-03-15', { gas: abnormal('异味') }, prefill);
+  const { viewer } = cast.personInCharge;
+
+  const [row, ...others] = (await anomalies.list(viewer, { by: 'thing' })).rows;
+  await anomalies.resolve(viewer, row?.id ?? '', { ...material(), allDays: true }, 'trace');
+
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ reportDate: '2026-03-15', firstDate: '2026-03-14', days: 2 });
+  expect((await anomalies.list(viewer, { by: 'day' })).rows).toEqual([]);
+  expect((await reading.get(viewer, first)).state).toBe('resolved');
 });
 
 test('a batch changes abnormal items only and says what it skips and why (DR-33 … DR-36)', async () => {

@@ -139,7 +139,8 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
       const after = cursor && { originDate: String(cursor[0]), id: String(cursor[1]) };
       const rows = await store.listAnomalies(pool, scope, query, after, limit + 1);
       const shown = page(rows, limit, (row) => [row.originDate, row.id]);
-      return { ...shown, rows: await present(shown.rows) };
+      const presented = await present(shown.rows);
+      return { ...shown, rows: presented.map((row, index) => ({ ...row, days: shown.rows[index]?.days })) };
     },
 
     /** Found → copied on further days → resolved → verified (DR-31). */
@@ -180,11 +181,17 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
       return { rows: moments.sort((one_, other) => (one_.at < other.at ? -1 : one_.at > other.at ? 1 : 0)) };
     },
 
-    async resolve(viewer: Viewer, id: string, input: ResolutionInput, trace: string): Promise<Anomaly> {
+    async resolve(
+      viewer: Viewer,
+      id: string,
+      input: ResolutionInput & { allDays?: boolean },
+      trace: string,
+    ): Promise<Anomaly> {
       const anomaly = await one(viewer, id, 'dailyReport.resolve');
       await deps.files.check(pool, viewer, input.fileIds);
       await inTransaction(pool, async (transaction) => {
-        const resolved = await write(transaction, viewer, input, [id], false, trace);
+        const days = input.allDays ? await store.openDaysOf(transaction, anomaly.originId) : [];
+        const resolved = await write(transaction, viewer, input, [...new Set([id, ...days])], false, trace);
         if (resolved.length === 0) {
           const now = await store.anomalyById(transaction, id);
           if (now?.resolution?.id === input.id) return;

@@ -65,6 +65,7 @@ export interface AnomalyFilter {
   districtId?: string;
   companyId?: string;
   itemCode?: string;
+  by?: 'thing' | 'day';
 }
 
 /** Oldest first, by the day on which the thing was first reported. */
@@ -74,8 +75,13 @@ export function listAnomalies(
   filter: AnomalyFilter,
   after: { originDate: string; id: string } | undefined,
   limit: number,
-): Promise<AnomalyRow[]> {
+): Promise<(AnomalyRow & { days: number })[]> {
   const where: Sql[] = [scopePredicate(scope, 'a'), sql`a.state = ${filter.state ?? 'open'}`];
+  if (filter.by === 'thing') {
+    where.push(
+      raw('not exists (select from anomalies n where n.origin_id = a.origin_id and n.state = a.state and n.report_date > a.report_date)'),
+    );
+  }
   if (filter.communityId) where.push(sql`a.community_id = ${filter.communityId}::uuid`);
   if (filter.districtId) where.push(sql`a.district_id = ${filter.districtId}::uuid`);
   if (filter.companyId) where.push(sql`a.company_id = ${filter.companyId}::uuid`);
@@ -85,7 +91,8 @@ export function listAnomalies(
     db,
     sql`with page as materialized (select a.* from anomalies a where ${join(where, ' and ')}
           order by a.origin_date, a.id limit ${limit})
-        select ${selected} from page a ${joined} order by a.origin_date, a.id`,
+        select ${selected}, (select count(*) from anomalies n where n.origin_id = a.origin_id and n.state = a.state) as days
+        from page a ${joined} order by a.origin_date, a.id`,
   );
 }
 
@@ -201,6 +208,12 @@ export function verifyEach(
           ${verifications.map((one) => one.by)}::uuid[]) as u (anomaly, at, by)
         where a.id = u.anomaly and a.state = 'resolved' returning ${changed}`,
   );
+}
+
+/** The days on which the same thing is still open. */
+export async function openDaysOf(db: Queryable, originId: string): Promise<string[]> {
+  const rows = await many<{ id: string }>(db, sql`select id from anomalies where origin_id = ${originId} and state = 'open'`);
+  return rows.map((row) => row.id);
 }
 
 /** How many things are open in each of these communities; the same thing copied on several days counts once. */

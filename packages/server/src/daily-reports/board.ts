@@ -1,6 +1,7 @@
 /** The desk's view of a day: who has filed, who has not, urging them, and the calendar of a community. */
 import { Problem } from '@anshao/core/base/errors.ts';
-import type { BoardRow } from '@anshao/core/daily-reports/contract.ts';
+import type { AnswerOf } from '@anshao/core/base/call.ts';
+import type { BoardRow, urgeMissing } from '@anshao/core/daily-reports/contract.ts';
 import { dailyReportPlan } from '@anshao/presets/safety/daily-report.ts';
 import { reportState } from '@anshao/core/daily-reports/states.ts';
 import { requireAt, requireScope, type Viewer } from '../access/viewer.ts';
@@ -95,7 +96,7 @@ export function createBoard(runtime: Runtime, deps: { settings: SettingsPort; me
       return {
         ...shown,
         total,
-        rows: shown.rows.map(({ urgedAt, urgeChannel, urgeState, openedAt, personId: _, ...row }) => ({
+        rows: shown.rows.map(({ urgedAt, urgeChannel, urgeState, openedAt, ...row }) => ({
           ...row,
           openedAt: openedAt?.toISOString() ?? null,
           urge: urgedAt && { at: urgedAt.toISOString(), channel: urgeChannel, state: urgeState ?? 'waiting' },
@@ -115,11 +116,13 @@ export function createBoard(runtime: Runtime, deps: { settings: SettingsPort; me
         // Two officers pressing at once: the second sees the first's urging and skips it as cool-down.
         await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [`urge:${planId}:${body.date}`]);
         const rows = await store.missing(transaction, scope, { ...body, planId }, undefined, 5000);
-        const skipped: { communityId: string; communityName: string; reason: 'coolDown' | 'noContact' | 'filed' }[] = [];
+        const skipped: AnswerOf<typeof urgeMissing>['skipped'] = [];
         const perPerson = new Map<string, store.MissingTask[]>();
         for (const row of rows) {
           const { communityId, communityName } = row;
-          if (row.state !== 'open' || !row.personId) {
+          if (row.state !== 'open') {
+            skipped.push({ communityId, communityName, reason: 'windowClosed' });
+          } else if (!row.personId) {
             skipped.push({ communityId, communityName, reason: 'noContact' });
           } else if (row.urgedAt && now.getTime() - row.urgedAt.getTime() < urgeCoolDownMinutes * 60_000) {
             skipped.push({ communityId, communityName, reason: 'coolDown' });

@@ -127,7 +127,6 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
             anomaly: item.anomaly && { ...item.anomaly, photoIds: [...item.anomaly.photoIds] },
           })),
         },
-        colleagues: [],
       };
     },
 

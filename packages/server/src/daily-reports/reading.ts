@@ -243,6 +243,7 @@ export type Reading = ReturnType<typeof createReading>;
 export function presentReport(row: store.ReportRow): ReportCard {
   return {
     id: row.id,
+    taskId: row.taskId,
     communityId: row.communityId,
     communityName: row.communityName,
     districtName: row.districtName,

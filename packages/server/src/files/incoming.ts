@@ -7,13 +7,12 @@ import { mkdir, opendir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DeleteObjectsCommand, S3Client } from '@aws-sdk/client-s3';
 import { FileStore } from '@tus/file-store';
-import { S3Store } from '@tus/s3-store';
-import type { DataStore, Upload } from '@tus/server';
+import type { S3Store } from '@tus/s3-store';
+import { DataStore, type Upload } from '@tus/server';
 import type { Config } from '../base/config/config.ts';
 import { storageProblem } from './storage/contract.ts';
-import { s3ClientConfig } from './storage/s3.ts';
+import { s3ClientConfig, s3Connection } from './storage/s3.ts';
 
 /** Expiry is ours (`uploads.created_at`); the library's own would go by another clock. */
 const offered = ['creation', 'creation-with-upload', 'termination', 'expiration'];
@@ -82,15 +81,52 @@ function onDisk(folder: string): Incoming {
   };
 }
 
+/** The library's store for buckets, loaded with the first upload: with the SDK it is 40 MB nobody needs on a disk. */
+class BucketStore extends DataStore {
+  override extensions = offered;
+  readonly #open: () => Promise<S3Store>;
+
+  constructor(config: NonNullable<Config['s3']>) {
+    super();
+    let opened: Promise<S3Store> | undefined;
+    this.#open = () => {
+      opened ??= import('@tus/s3-store').then(
+        // Object tags are an option few of the compatible stores have.
+        (library) =>
+          new library.S3Store({ useTags: false, s3ClientConfig: { ...s3ClientConfig(config), bucket: config.bucket } }),
+      );
+      return opened;
+    };
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    return (await this.#open()).create(upload);
+  }
+
+  override async write(content: Readable, id: string, offset: number): Promise<number> {
+    return (await this.#open()).write(content, id, offset);
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    return (await this.#open()).getUpload(id);
+  }
+
+  override async remove(id: string): Promise<void> {
+    return (await this.#open()).remove(id);
+  }
+
+  override getExpiration(): number {
+    return 0;
+  }
+
+  async read(id: string): Promise<Readable> {
+    return (await this.#open()).read(id);
+  }
+}
+
 function inBucket(config: NonNullable<Config['s3']>, folder: string): Incoming {
-  const s3ClientOptions = s3ClientConfig(config);
-  const datastore = new S3Store({
-    // Object tags are an option few of the compatible stores have.
-    useTags: false,
-    s3ClientConfig: { ...s3ClientOptions, bucket: config.bucket },
-  });
-  datastore.extensions = offered;
-  const client = new S3Client(s3ClientOptions);
+  const datastore = new BucketStore(config);
+  const s3 = s3Connection(config);
   return {
     datastore,
     async received(id) {
@@ -116,8 +152,9 @@ function inBucket(config: NonNullable<Config['s3']>, folder: string): Incoming {
     async discard(id) {
       // Ends a multipart upload that is still open; a complete one has none, which the library reports as an error.
       await datastore.remove(id).catch(() => undefined);
+      const { sdk, client } = await s3();
       await client.send(
-        new DeleteObjectsCommand({
+        new sdk.DeleteObjectsCommand({
           Bucket: config.bucket,
           Delete: { Objects: [id, `${id}.info`, `${id}.part`].map((Key) => ({ Key })), Quiet: true },
         }),

@@ -1,6 +1,5 @@
 /** The QR code that hangs in a community: scanned, it leads to binding with the community chosen (DR-02). */
 import { Problem } from '@anshao/core/base/errors.ts';
-import QRCode from 'qrcode';
 import type { Runtime } from '../base/runtime.ts';
 import { findCommunity } from './store.ts';
 
@@ -14,6 +13,7 @@ export function createPoster(runtime: Runtime, weChatSceneUrl: WeChatSceneUrl | 
       const community = await findCommunity(runtime.pool, communityId);
       if (community?.status !== 'active') throw new Problem('base.not-found');
       const plain = `${runtime.config.publicUrl}/m/bind?community=${communityId}`;
+      const { default: QRCode } = await import('qrcode');
       return QRCode.toString(await sceneOr(plain, communityId), { type: 'svg', errorCorrectionLevel: 'Q', margin: 4 });
     },
   };

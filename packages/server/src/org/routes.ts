@@ -3,6 +3,8 @@ import * as calls from '@anshao/core/org/contract.ts';
 import type { Routes } from '../access/routing.ts';
 import type { OrgService } from './service.ts';
 
+const sheetNames = { communities: '小区', people: '人员与岗位' } as const;
+
 export function registerOrgRoutes(routes: Routes, service: OrgService): void {
   routes.open(calls.listDistricts, () => service.listDistricts());
   routes.open(calls.pickCommunities, ({ query }) => service.pickCommunities(query));
@@ -13,6 +15,9 @@ export function registerOrgRoutes(routes: Routes, service: OrgService): void {
 
   routes.on(calls.loadDistricts, ({ viewer, body }) => service.loadDistricts(viewer, body.rows));
   routes.on(calls.listCompanies, ({ viewer, query }) => service.listCompanies(viewer, query));
+  routes.on(calls.createCompany, ({ viewer, body }) => service.createCompany(viewer, body));
+  routes.on(calls.updateCompany, ({ viewer, params, body }) => service.updateCompany(viewer, params.id, body));
+  routes.on(calls.getCommunity, ({ viewer, params }) => service.getCommunity(viewer, params.id));
   routes.on(calls.listCommunities, ({ viewer, query }) => service.listCommunities(viewer, query));
   routes.on(calls.createCommunity, ({ viewer, body }) => service.createCommunity(viewer, body));
   routes.on(calls.updateCommunity, ({ viewer, params, body }) => service.updateCommunity(viewer, params.id, body));
@@ -28,7 +33,7 @@ export function registerOrgRoutes(routes: Routes, service: OrgService): void {
     const sheet = await service.exportDirectory(viewer, params.kind);
     return reply
       .type(calls.exportDirectory.media ?? 'application/octet-stream')
-      .header('content-disposition', `attachment; filename="${params.kind}.xlsx"`)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${sheetNames[params.kind]}.xlsx`)}`)
       .header('cache-control', 'no-store')
       .send(sheet);
   });

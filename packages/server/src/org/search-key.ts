@@ -5,7 +5,15 @@
  * A reader would expect one reading of a name to be enough. The converter chooses by context (`重庆` chóng), but a
  * name alone often gives none (`长乐府`: cháng lè or cháng yuè?), so names with such a character carry the others as well.
  */
-import { pinyin } from 'pinyin-pro';
+import { createRequire } from 'node:module';
+
+/** Loaded with the first name, at once because what needs it is no promise: 12 MB that an idle server does not need. */
+let pinyin: typeof import('pinyin-pro').pinyin | undefined;
+
+function converter(): typeof import('pinyin-pro').pinyin {
+  pinyin ??= (createRequire(import.meta.url)('pinyin-pro') as typeof import('pinyin-pro')).pinyin;
+  return pinyin;
+}
 
 export interface SearchKeys {
   /**
@@ -56,7 +64,7 @@ const mostSpellings = 4;
 function readings(text: string): Syllable[][] {
   let spellings: Syllable[][] = [[]];
   // `v` writes ü as v, as a keyboard does.
-  for (const unit of pinyin(text, { toneType: 'none', type: 'all', v: true })) {
+  for (const unit of converter()(text, { toneType: 'none', type: 'all', v: true })) {
     const letters = (unit.isZh ? unit.pinyin : unit.origin).replace(/[^\p{L}\p{N}]/gu, '');
     if (letters === '') continue;
     const second = unit.isZh ? twoReadings.get(unit.origin)?.find((reading) => reading !== letters) : undefined;

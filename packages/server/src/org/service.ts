@@ -4,6 +4,7 @@
  */
 import type { RoleDefinition } from '@anshao/core/access/rights.ts';
 import type { QueryOf } from '@anshao/core/base/call.ts';
+import { Problem } from '@anshao/core/base/errors.ts';
 import { maskMobile, maskName } from '@anshao/core/base/masking.ts';
 import type {
   Community,
@@ -18,12 +19,13 @@ import type {
   pickCommunities,
   Role,
 } from '@anshao/core/org/contract.ts';
-import { requireScope, type Viewer } from '../access/viewer.ts';
+import { requireAt, requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import { decodeCursor, page } from '../base/paging.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { createCommunities } from './communities.ts';
+import { createCompanies } from './companies.ts';
 import { seedDistricts } from './districts.ts';
 import { createExports } from './export-directory.ts';
 import { createImports, type ImportDeps } from './import/service.ts';
@@ -43,6 +45,7 @@ const defaultLimit = 20;
 export function createOrgService(runtime: Runtime, deps: OrgDeps) {
   return {
     ...createCommunities(runtime),
+    ...createCompanies(runtime),
     ...createPosts(runtime),
     ...createImports(runtime, deps),
     ...createExports(runtime, deps.roles),
@@ -111,6 +114,13 @@ export function createOrgService(runtime: Runtime, deps: OrgDeps) {
       const after = decodeCursor(query.cursor, 1)?.[0];
       const rows = await store.listCommunities(runtime.pool, scope, { ...query, after: text(after), limit: limit + 1 });
       return page(rows, limit, (row) => [row.code]);
+    },
+
+    async getCommunity(viewer: Viewer, id: string): Promise<Community> {
+      const community = await store.findCommunity(runtime.pool, id);
+      if (!community) throw new Problem('base.not-found');
+      requireAt(viewer, 'directory.read', store.placeOf(community));
+      return community;
     },
 
     /** Numbers are masked for everybody; `revealMobile` shows one and leaves a trace. */

@@ -110,6 +110,28 @@ export function listCompanies(
   );
 }
 
+export function insertCompany(db: Queryable, company: { id: string; code: string; name: string }, at: Date): Promise<number> {
+  return run(
+    db,
+    sql`insert into companies (id, code, name, created_at, updated_at)
+        values (${company.id}, ${company.code}, ${company.name}, ${at}, ${at}) on conflict (code) do nothing`,
+  );
+}
+
+/** @returns what it is now, or undefined when there is none */
+export function changeCompany(
+  db: Queryable,
+  id: string,
+  change: { code: string | null; name: string | null },
+  at: Date,
+): Promise<Company | undefined> {
+  return maybeOne(
+    db,
+    sql`update companies set code = coalesce(${change.code}, code), name = coalesce(${change.name}, name), updated_at = ${at}
+        where id = ${id} returning id, code, name`,
+  );
+}
+
 export async function companyExists(db: Queryable, id: string): Promise<boolean> {
   return (await maybeOne(db, sql`select 1 as one from companies where id = ${id}`)) !== undefined;
 }

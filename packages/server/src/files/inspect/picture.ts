@@ -1,14 +1,10 @@
 /** Pictures: judged by their header before any pixel is decoded, then re-encoded, which drops all metadata. */
 import { Problem } from '@anshao/core/base/errors.ts';
 import { fileLimits } from '@anshao/core/files/contract.ts';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { type PictureEvidence, readEvidence } from './exif.ts';
+import { sharpLibrary } from './sharp.ts';
 import { watermarkStyle, watermarkTile } from './watermark.ts';
-
-// Work is bounded outside (two files at once); more threads per picture would only contend, and a cache of decoded
-// pictures would never be hit.
-sharp.concurrency(1);
-sharp.cache(false);
 
 /** Pixels of the longer side: a hazard stays recognisable on a wall screen; a list needs no more. */
 export const sides = { full: 2560, thumb: 320 } as const;
@@ -26,6 +22,7 @@ export interface PictureHead {
  * @throws Problem `files.too-many-pixels` or `files.broken`
  */
 export async function readHead(path: string): Promise<PictureHead> {
+  const sharp = await sharpLibrary();
   // The limit is ours to report, with the number; sharp would only throw.
   const head = await sharp(path, { limitInputPixels: false }).metadata().catch(broken);
   const { width, height } = head;
@@ -52,6 +49,7 @@ export interface DrawnPicture {
  * @throws Problem `files.broken` when the pixels cannot be decoded to the end
  */
 export async function draw(path: string, watermark: string | null): Promise<DrawnPicture> {
+  const sharp = await sharpLibrary();
   const upright = sharp(path, { limitInputPixels: fileLimits.imagePixels, failOn: 'truncated' })
     .autoOrient()
     .resize({ width: sides.full, height: sides.full, fit: 'inside', withoutEnlargement: true })
@@ -68,6 +66,7 @@ export async function draw(path: string, watermark: string | null): Promise<Draw
 }
 
 async function marked(upright: Sharp, watermark: string) {
+  const sharp = await sharpLibrary();
   const { data, info } = await upright.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }).catch(broken);
   const { width, height, channels } = info;
   const tile = await watermarkTile(watermark, width, height, await watermarkStyle());

@@ -2,7 +2,7 @@
  * A repeating slanted text over a picture. Chinese needs a font of the machine; without one the letters would come out
  * as empty boxes, so a pattern of plain lines is drawn instead (still visible in any copy) and `watermarkStyle` says so.
  */
-import sharp from 'sharp';
+import { sharpLibrary } from './sharp.ts';
 
 /** Tried in this order: Linux, Windows, macOS. */
 const fonts =
@@ -17,6 +17,7 @@ export function watermarkStyle(): Promise<'text' | 'pattern'> {
 
 /** 一 is one flat stroke; the box drawn for a missing letter is as high as it is wide, and no font draws nothing. */
 async function canDrawChinese(): Promise<boolean> {
+  const sharp = await sharpLibrary();
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><text x="50" y="130" font-size="100" font-family="${fonts}">一</text></svg>`;
   const { data, info } = await sharp(Buffer.from(svg)).raw().toBuffer({ resolveWithObject: true });
   let [top, bottom, left, right] = [info.height, -1, info.width, -1];
@@ -50,5 +51,6 @@ export async function watermarkTile(
       ? `<text ${look} x="${tileWidth / 2}" y="${tileHeight / 2}" transform="rotate(-24 ${middle})" text-anchor="middle" font-size="${size}" font-family="${fonts}" fill="#ffffff" stroke="#000000" stroke-width="${size / 18}">${text}</text>`
       : `<path ${look} d="M0 ${tileHeight} L${tileWidth} 0" stroke="#ffffff" stroke-width="${size / 4}"/><path ${look} d="M0 ${tileHeight - size / 4} L${tileWidth} ${-size / 4}" stroke="#000000" stroke-width="${size / 8}"/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${tileWidth}" height="${tileHeight}">${mark}</svg>`;
+  const sharp = await sharpLibrary();
   return sharp(Buffer.from(svg)).png().toBuffer();
 }

@@ -4,15 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import { Problem } from '@anshao/core/base/errors.ts';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-  type S3ClientConfig,
-} from '@aws-sdk/client-s3';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { S3Config } from '../../base/config/config.ts';
 import { assertKey, type FileStorage, storageProblem } from './contract.ts';
 
@@ -41,7 +33,23 @@ export function s3ClientConfig(config: S3Config): S3ClientConfig {
   };
 }
 
-export function createS3Storage(config: S3Config, client = new S3Client(s3ClientConfig(config))): FileStorage {
+/** Loaded with the first object: 40 MB that a server without a bucket never needs. */
+async function connect(config: S3Config) {
+  const sdk = await import('@aws-sdk/client-s3');
+  return { sdk, client: new sdk.S3Client(s3ClientConfig(config)) };
+}
+
+/** A client of this bucket, made when it is first asked for. */
+export function s3Connection(config: S3Config): () => ReturnType<typeof connect> {
+  let made: ReturnType<typeof connect> | undefined;
+  return () => {
+    made ??= connect(config);
+    return made;
+  };
+}
+
+export function createS3Storage(config: S3Config): FileStorage {
+  const s3 = s3Connection(config);
   const at = (key: string) => {
     assertKey(key);
     return { Bucket: config.bucket, Key: `${prefix}${key}` };
@@ -49,17 +57,19 @@ export function createS3Storage(config: S3Config, client = new S3Client(s3Client
 
   return {
     async put(key, content, size) {
+      const { sdk, client } = await s3();
       try {
-        await client.send(new PutObjectCommand({ ...at(key), Body: content, ContentLength: size }));
+        await client.send(new sdk.PutObjectCommand({ ...at(key), Body: content, ContentLength: size }));
       } catch (error) {
         throw storageProblem(error);
       }
     },
 
     async read(key, range) {
+      const { sdk, client } = await s3();
       try {
         const { Body } = await client.send(
-          new GetObjectCommand({ ...at(key), ...(range && { Range: `bytes=${range.start}-${range.end}` }) }),
+          new sdk.GetObjectCommand({ ...at(key), ...(range && { Range: `bytes=${range.start}-${range.end}` }) }),
         );
         // In Node the SDK's body is a Readable; the wider type is for browsers.
         return Body as Readable;
@@ -69,12 +79,14 @@ export function createS3Storage(config: S3Config, client = new S3Client(s3Client
     },
 
     async delete(key) {
-      await client.send(new DeleteObjectCommand(at(key)));
+      const { sdk, client } = await s3();
+      await client.send(new sdk.DeleteObjectCommand(at(key)));
     },
 
     async exists(key) {
+      const { sdk, client } = await s3();
       try {
-        await client.send(new HeadObjectCommand(at(key)));
+        await client.send(new sdk.HeadObjectCommand(at(key)));
         return true;
       } catch (error) {
         if (isMissing(error)) return false;
@@ -83,10 +95,11 @@ export function createS3Storage(config: S3Config, client = new S3Client(s3Client
     },
 
     async *list() {
+      const { sdk, client } = await s3();
       let next: string | undefined;
       do {
         const page = await client.send(
-          new ListObjectsV2Command({ Bucket: config.bucket, Prefix: prefix, ContinuationToken: next }),
+          new sdk.ListObjectsV2Command({ Bucket: config.bucket, Prefix: prefix, ContinuationToken: next }),
         );
         for (const object of page.Contents ?? []) {
           if (object.Key && object.LastModified)

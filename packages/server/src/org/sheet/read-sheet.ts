@@ -6,7 +6,6 @@ import type { Readable } from 'node:stream';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { sheetLimits } from './limits.ts';
 import { readCsv } from './read-csv.ts';
-import { readWorkbook } from './read-workbook.ts';
 
 export interface SheetRow {
   /** As the spreadsheet counts; the titles are row 1. */
@@ -28,7 +27,8 @@ export async function readSheet(stream: Readable): Promise<Sheet> {
   if (!zipped && bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') {
     throw new Problem('org.import-unreadable', { reason: '这是旧版 .xls 或加密的文件' });
   }
-  const lines = zipped ? readWorkbook(bytes) : readCsv(bytes);
+  // What reads workbooks is 35 MB that an idle server does not need.
+  const lines = zipped ? (await import('./read-workbook.ts')).readWorkbook(bytes) : readCsv(bytes);
   let titles: string[] | undefined;
   const rows: SheetRow[] = [];
   for await (const { row, cells } of lines) {

@@ -3,7 +3,6 @@
  * sheet is opened, edited and read back (a value typed into a formula-looking cell of an exported sheet must never run).
  */
 import { PassThrough, type Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
 
 export interface SheetColumn {
   readonly title: string;
@@ -18,6 +17,8 @@ export function writeSheet(
 ): Readable {
   const out = new PassThrough();
   const write = async () => {
+    // Loaded with the first sheet: 35 MB that an idle server does not need.
+    const { default: ExcelJS } = await import('exceljs');
     const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: true, useStyles: true });
     const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
     sheet.columns = columns.map((column) => ({ header: column.title, width: column.width, style: { numFmt: '@' } }));

@@ -71,14 +71,16 @@ export function Comparison({ subjects, close }: { subjects: readonly string[]; c
   const failed = reads.find((read) => read.error);
   const compared = reads.flatMap((read) => (read.data ? [read.data] : []));
   const items = new Map(compared.flatMap((one) => one.items.map((item) => [item.code, item] as const)));
-  const rows = [...items.values()].map((item) => {
-    const told = compared.map((one) => one.told.get(item.code));
-    const [first] = told;
-    const differs = told.some(
-      (one) => one?.answer !== first?.answer || (one?.description ?? '') !== (first?.description ?? ''),
-    );
-    return { item, told, differs };
-  });
+  const rows = [...items.values()]
+    .sort((one, other) => one.number - other.number)
+    .map((item) => {
+      const told = compared.map((one) => one.told.get(item.code));
+      const [first] = told;
+      const differs = told.some(
+        (one) => one?.answer !== first?.answer || (one?.description ?? '') !== (first?.description ?? ''),
+      );
+      return { item, told, differs };
+    });
   return (
     <section aria-label={t('comparison')}>
       <div className="panel-head">

@@ -13,7 +13,7 @@ import { communitiesOf, useViewer } from '../session/session.ts';
 import { text } from '../text.ts';
 import { AnomalyCard, AnomalyRows } from './AnomalyCards.tsx';
 import { CommunitySheet } from './CommunitySheet.tsx';
-import { openAnomaliesQuery } from './open-anomalies.ts';
+import { distinctAnomalies, openAnomaliesQuery } from './open-anomalies.ts';
 import { byDay, isDailyReport, isUrgent, useOpenTasks } from './open-tasks.ts';
 import { TaskDayCard } from './TaskDayCard.tsx';
 import './home.css';
@@ -40,7 +40,7 @@ export function HomePage() {
   const days = byDay(tasks);
   const urgentDays = days.filter((day) => day.tasks.some((task) => isUrgent(task, now)));
   const laterDays = days.filter((day) => !urgentDays.includes(day));
-  const anomalies = anomaliesQuery.data?.value.rows ?? [];
+  const anomalies = distinctAnomalies(anomaliesQuery.data?.value.rows ?? []);
   const things = tasks.length + anomalies.length;
   const urgent = tasks.filter((task) => isUrgent(task, now)).length;
 

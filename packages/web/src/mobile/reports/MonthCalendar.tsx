@@ -77,12 +77,12 @@ export function MonthCalendar({ communityId, month, today, selected, onDay, onMo
               className={`d${date === selected ? ' sel' : ''}${date === today ? ' today' : ''}`}
               disabled={isOff}
               aria-pressed={date === selected}
-              aria-label={mark ? `${monthDay(date)} ${mark.word}` : monthDay(date)}
               onClick={() => onDay(date)}
             >
-              {Number(date.slice(8))}
+              <span aria-hidden="true">{Number(date.slice(8))}</span>
+              <span className="visually-hidden">{mark ? `${monthDay(date)} ${mark.word}` : monthDay(date)}</span>
               {mark?.level && <Mark level={mark.level} size={13} />}
-              {mark?.late && <small>{text('lateShort')}</small>}
+              {mark?.late && <small aria-hidden="true">{text('lateShort')}</small>}
             </button>
           );
         })}
@@ -116,9 +116,10 @@ function markOf(day: CalendarDay | undefined, today: string): DayMark | undefine
   if (day.task === 'missed') return { level: 'major', word: text('missed') };
   if (day.report === null) return day.date < today ? { word: text('notFiled') } : undefined;
   const late = day.task === 'late';
+  const after = late ? ` ${text('backFilled')}` : '';
   if (day.report === 'abnormal' || day.report === 'partlyResolved')
-    return { level: 'serious', word: text('hasAnomaly'), late };
-  return { level: 'done', word: text('legendFine'), late };
+    return { level: 'serious', word: text('hasAnomaly') + after, late };
+  return { level: 'done', word: text('legendFine') + after, late };
 }
 
 /** The week of a day and the one before it, within the month. */
