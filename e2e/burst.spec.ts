@@ -2,16 +2,17 @@
  * A morning burst with bad luck: PostgreSQL killed, then the server killed, while everybody files. Whatever was
  * acknowledged must be there once, and every message handed over.
  */
+
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { uuidv7 } from '@anshao/core/base/uuid.ts';
 import { buildCast } from '@anshao/server/access/testing/cast.ts';
 import { openSession } from '@anshao/server/access/testing/sessions.ts';
 import { createPool } from '@anshao/server/base/database/pool.ts';
 import { buildItems } from '@anshao/server/daily-reports/testing.ts';
 import { buildCommunity, buildPerson, buildPost } from '@anshao/server/org/testing/builders.ts';
-import { uuidv7 } from '@anshao/core/base/uuid.ts';
-import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { embeddedDatabase, freePort, type ServerProcess, startProcess } from './server/process.ts';
@@ -76,7 +77,8 @@ async function file({ taskId, cookie, body }: (typeof filings)[number], acknowle
       acknowledged();
       return attempt + 1;
     }
-    if (answer && answer.status !== 503 && answer.status !== 500) throw new Error(`${answer.status} ${await answer.text()}`);
+    if (answer && answer.status !== 503 && answer.status !== 500)
+      throw new Error(`${answer.status} ${await answer.text()}`);
     await pause(50);
   }
   throw new Error('no answer');
@@ -106,7 +108,13 @@ test('every acknowledged report is there once, though PostgreSQL and the server 
        (select count(*) from form_daily_report__items) as items, (select count(*) from events where type = 'dailyReports.filed') as events,
        (select count(*) from tasks where state = 'done') as tasks`,
   );
-  expect(rows[0]).toEqual({ reports: communities, communities, items: communities * 15, events: communities, tasks: communities });
+  expect(rows[0]).toEqual({
+    reports: communities,
+    communities,
+    items: communities * 15,
+    events: communities,
+    tasks: communities,
+  });
   const { rows: ids } = await pool.query('select id from daily_reports');
   expect(new Set(ids.map((row) => row.id))).toEqual(new Set(filings.map((filing) => filing.body.id)));
   // The kills must have been felt, or this test shows nothing.
@@ -140,9 +148,14 @@ test('every message of an urging is handed over at least once with its key, thou
   await pool.query("select graphile_worker.add_job('messaging.tick')");
 
   await expect
-    .poll(async () => (await pool.query("select count(*) as count from deliveries where state in ('waiting', 'sending')")).rows[0].count, {
-      timeout: 30_000,
-    })
+    .poll(
+      async () =>
+        (await pool.query("select count(*) as count from deliveries where state in ('waiting', 'sending')")).rows[0]
+          .count,
+      {
+        timeout: 30_000,
+      },
+    )
     .toBe(0);
   const { rows } = await pool.query(
     "select count(distinct key) as keys, count(*) as count from deliveries where kind = 'dailyReport.urge' and channel = 'sms' and state in ('accepted', 'delivered')",
@@ -161,11 +174,13 @@ test('a signal lets what is in flight finish and ends the process within five se
 });
 
 test('a second start on the same data folder says which process has it', async () => {
-  await expect(startProcess({ ...environment, PORT: String(await freePort()) })).rejects.toThrow(String(server.child.pid));
+  await expect(startProcess({ ...environment, PORT: String(await freePort()) })).rejects.toThrow(
+    String(server.child.pid),
+  );
 });
 
 test('wrong settings are all named in one message', async () => {
-  await expect(startProcess({ DATA_DIR: dataDir, PORT: '8080', PUBLIC_URL: 'ftp://x', DATABASE_POOL: 'many' })).rejects.toThrow(
-    /PUBLIC_URL[\s\S]*DATABASE_POOL|DATABASE_POOL[\s\S]*PUBLIC_URL/,
-  );
+  await expect(
+    startProcess({ DATA_DIR: dataDir, PORT: '8080', PUBLIC_URL: 'ftp://x', DATABASE_POOL: 'many' }),
+  ).rejects.toThrow(/PUBLIC_URL[\s\S]*DATABASE_POOL|DATABASE_POOL[\s\S]*PUBLIC_URL/);
 });

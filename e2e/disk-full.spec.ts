@@ -40,7 +40,11 @@ const create = () =>
   fetch(`${server.address}/api/communities`, {
     method: 'POST',
     headers: { cookie, 'content-type': 'application/json' },
-    body: JSON.stringify({ code: uuidv7(Date.now(), randomBytes(10)).slice(-12), name: '新苑', districtId: cast.huicheng.id }),
+    body: JSON.stringify({
+      code: uuidv7(Date.now(), randomBytes(10)).slice(-12),
+      name: '新苑',
+      districtId: cast.huicheng.id,
+    }),
   });
 
 test('on a full disk reading goes on and writing says why it cannot', async () => {
@@ -49,7 +53,10 @@ test('on a full disk reading goes on and writing says why it cannot', async () =
   for (let written = 0; written < 1600; written += 64) await writeFile(`${dataDir}/ballast`, blocks, { flag: 'a' });
 
   await expect.poll(async () => (await create()).status, { timeout: 15_000 }).toBe(507);
-  expect(await (await create()).json()).toMatchObject({ code: 'base.storage-full', message: expect.stringContaining('存储空间已满') });
+  expect(await (await create()).json()).toMatchObject({
+    code: 'base.storage-full',
+    message: expect.stringContaining('存储空间已满'),
+  });
   expect((await get('/communities')).status).toBe(200);
   expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
 

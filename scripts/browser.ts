@@ -3,12 +3,19 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-const elsewhere = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const elsewhere = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
 export function findBrowser(): string | undefined {
   const wanted = process.env['CHROMIUM_PATH'];
   const folders = (process.env['PATH'] ?? '').split(':').concat('/usr/bin', '/usr/local/bin', '/snap/bin');
-  const candidates = [wanted ?? '', ...elsewhere, ...names.flatMap((name) => folders.map((folder) => `${folder}/${name}`))];
+  const candidates = [
+    wanted ?? '',
+    ...elsewhere,
+    ...names.flatMap((name) => folders.map((folder) => `${folder}/${name}`)),
+  ];
   return candidates.find((path) => {
     try {
       accessSync(path, constants.X_OK);

@@ -48,7 +48,8 @@ function imports(path: string): Import[] {
 const folders = ['packages/core/src', 'packages/server/src', 'packages/web/src', 'presets'];
 const all = folders.flatMap(sources).flatMap(imports);
 
-const packageOf = (path: string) => /^(?:packages\/(\w+)|(presets|e2e|bench|scripts))\//.exec(path)?.slice(1).find(Boolean);
+const packageOf = (path: string) =>
+  /^(?:packages\/(\w+)|(presets|e2e|bench|scripts))\//.exec(path)?.slice(1).find(Boolean);
 const moduleOf = (path: string) => /^packages\/(?:core|server)\/src\/([^/.]+)\//.exec(path)?.[1];
 
 function broken(rule: (one: Import) => string | undefined, of: readonly Import[] = all): string[] {
@@ -65,32 +66,43 @@ test('packages depend on core and presets on core, never web on server or the ot
     server: ['server', 'core', 'presets'],
     web: ['web', 'core'],
   };
-  const found = broken(({ from, to }) => {
-    const [here, there] = [packageOf(from), packageOf(to)];
-    if (!here || !there || allowed[here]?.includes(there)) return undefined;
-    return 'what both need belongs in packages/core, as a contract';
-  }, all.filter(({ from }) => !isTest(from)));
+  const found = broken(
+    ({ from, to }) => {
+      const [here, there] = [packageOf(from), packageOf(to)];
+      if (!here || !there || allowed[here]?.includes(there)) return undefined;
+      return 'what both need belongs in packages/core, as a contract';
+    },
+    all.filter(({ from }) => !isTest(from)),
+  );
   expect(found).toEqual([]);
 });
 
 test('modules import only tiers before their own', () => {
-  const found = broken(({ from, to }) => {
-    const [here, there] = [moduleOf(from), moduleOf(to)];
-    if (!here || !there || here === there) return undefined;
-    const [mine, its] = [tierOf.get(here), tierOf.get(there)];
-    if (mine === undefined || its === undefined) return `give the module a tier in ${relative(root, fileURLToPath(import.meta.url))}`;
-    if (its < mine || (its === mine && tiers[mine]?.mixed)) return undefined;
-    return 'publish an event or take what you need as an argument that wiring/ fills';
-  }, all.filter(({ from, to }) => !isTest(from) && !/^packages\/core\/src\/apps\/catalogue/.test(to)));
+  const found = broken(
+    ({ from, to }) => {
+      const [here, there] = [moduleOf(from), moduleOf(to)];
+      if (!here || !there || here === there) return undefined;
+      const [mine, its] = [tierOf.get(here), tierOf.get(there)];
+      if (mine === undefined || its === undefined)
+        return `give the module a tier in ${relative(root, fileURLToPath(import.meta.url))}`;
+      if (its < mine || (its === mine && tiers[mine]?.mixed)) return undefined;
+      return 'publish an event or take what you need as an argument that wiring/ fills';
+    },
+    all.filter(({ from, to }) => !isTest(from) && !/^packages\/core\/src\/apps\/catalogue/.test(to)),
+  );
   expect(found).toEqual([]);
 });
 
 test('another module is entered by its service, never by its store', () => {
-  const found = broken(({ from, to }) => {
-    const [here, there] = [moduleOf(from), moduleOf(to)];
-    if (!from.startsWith('packages/server') || !here || !there || here === there || there === 'base') return undefined;
-    return /(^|[/-])store\.ts$/.test(to) ? 'ask the service to export what is needed' : undefined;
-  }, all.filter(({ from }) => !isTest(from) && !/\/(demo)\//.test(from)));
+  const found = broken(
+    ({ from, to }) => {
+      const [here, there] = [moduleOf(from), moduleOf(to)];
+      if (!from.startsWith('packages/server') || !here || !there || here === there || there === 'base')
+        return undefined;
+      return /(^|[/-])store\.ts$/.test(to) ? 'ask the service to export what is needed' : undefined;
+    },
+    all.filter(({ from }) => !isTest(from) && !/\/(demo)\//.test(from)),
+  );
   expect(found).toEqual([]);
 });
 
@@ -107,20 +119,26 @@ test('core neither reads nor writes anything and knows no clock', () => {
   const found = core.flatMap((path) => {
     const text = readFileSync(`${root}${path}`, 'utf8');
     const outside = /from ['"](?:node:|pg['"]|fastify)/.test(text) ? ['imports the outside'] : [];
-    const clock = /Date\.now\(\)|new Date\(\)|Math\.random\(\)|Temporal\.Now/.test(text) ? ['takes the time or chance by itself'] : [];
+    const clock = /Date\.now\(\)|new Date\(\)|Math\.random\(\)|Temporal\.Now/.test(text)
+      ? ['takes the time or chance by itself']
+      : [];
     return [...outside, ...clock].map((what) => `${path} ${what}: take it as an argument`);
   });
   expect(found).toEqual([]);
 });
 
 test('nothing is named for having no idea', () => {
-  const found = [...folders.flatMap(sources)].filter((path) => /(^|\/)(utils?|common|helpers?|lib|misc)(\/|\.tsx?$)/.test(path));
+  const found = [...folders.flatMap(sources)].filter((path) =>
+    /(^|\/)(utils?|common|helpers?|lib|misc)(\/|\.tsx?$)/.test(path),
+  );
   expect(found).toEqual([]);
 });
 
 test('a file that is imported by nothing is not kept', () => {
   const entries = /(main|start|serve|sw|service-worker|load)\.tsx?$|\.d\.ts$|vite\.config\.ts$/;
-  const used = new Set([...all, ...['e2e', 'bench/src', 'scripts'].flatMap(sources).flatMap(imports)].map((one) => one.to));
+  const used = new Set(
+    [...all, ...['e2e', 'bench/src', 'scripts'].flatMap(sources).flatMap(imports)].map((one) => one.to),
+  );
   const found = folders.flatMap(sources).filter((path) => !isTest(path) && !entries.test(path) && !used.has(path));
   expect(found).toEqual([]);
 });

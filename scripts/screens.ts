@@ -17,7 +17,12 @@ const shift = moment.getTime() - Date.now();
 const folder = `${root}docs/screens`;
 const only = new Set(process.argv.slice(2));
 
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+};
 const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 
 interface Screen {
@@ -26,9 +31,8 @@ interface Screen {
   on: BrowserContextOptions;
   path: string;
   /** Brings the page into the state worth showing. */
-  then?: (page: Page) => Promise<void>;
+  reach?: (page: Page) => Promise<void>;
 }
-
 
 const screens: Screen[] = [
   { name: 'phone-home', as: 'chenguoqiang', on: phone, path: '/m/' },
@@ -38,12 +42,16 @@ const screens: Screen[] = [
     as: 'chenguoqiang',
     on: phone,
     path: '/m/reports?tab=todo',
-    then: async (page) => {
+    reach: async (page) => {
       await page.getByText('未填报').first().click();
       await page.getByText('无异常').first().waitFor();
       const normal = page.getByRole('radio', { name: '无异常' }).or(page.getByRole('button', { name: '无异常' }));
       await normal.nth(0).click();
-      await page.getByRole('radio', { name: '发现异常' }).or(page.getByRole('button', { name: '发现异常' })).nth(1).click();
+      await page
+        .getByRole('radio', { name: '发现异常' })
+        .or(page.getByRole('button', { name: '发现异常' }))
+        .nth(1)
+        .click();
       await page.getByRole('textbox').first().fill('5栋1203户阳台私搭雨棚，已通知业主3月17日前自行拆除。');
       await page.evaluate(() => window.scrollTo(0, 0));
     },
@@ -60,7 +68,7 @@ const screens: Screen[] = [
     as: 'lianghuimin',
     on: desk,
     path: '/desk/board?date=2026-03-13',
-    then: async (page) => {
+    reach: async (page) => {
       for (const level of [0, 1]) {
         await page.locator('button[aria-expanded="false"]').nth(level).click({ timeout: 5000 });
         await settle(page);
@@ -72,7 +80,7 @@ const screens: Screen[] = [
     as: 'lianghuimin',
     on: desk,
     path: '/desk/reports?anomaly=unresolved',
-    then: async (page) => {
+    reach: async (page) => {
       await page.getByText('2026-03-13').first().click({ timeout: 5000 });
       await settle(page);
     },
@@ -99,13 +107,27 @@ const server = await start(parseConfig({ DATA_DIR: dataDir, PORT: '0', HOST: '12
 });
 const browser = await chromium.launch({
   executablePath,
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 let failed = 0;
 try {
   for (const screen of screens) {
     if (only.size > 0 && !only.has(screen.name)) continue;
-    const context = await browser.newContext({ ...screen.on, baseURL: server.address, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    const context = await browser.newContext({
+      ...screen.on,
+      baseURL: server.address,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+    });
     if (screen.as) await signIn(context, screen.as);
     const page = await context.newPage();
     page.on('pageerror', (error) => console.error(`${screen.name}: ${error.message}`));
@@ -113,7 +135,7 @@ try {
     try {
       await page.goto(screen.path);
       await settle(page);
-      await screen.then?.(page);
+      await screen.reach?.(page);
       await settle(page);
     } catch (error) {
       failed += 1;

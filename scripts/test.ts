@@ -34,7 +34,9 @@ const ran = run(
 const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
 rmSync(file);
 // A file that could not even be loaded fails without any test of its own.
-const unloaded = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length;
+const unloaded = report.testResults.filter(
+  (one) => one.status === 'failed' && one.assertionResults.length === 0,
+).length;
 const passed = checked.passed + Number(built) + report.numPassedTests;
 let failed = checked.failed + Number(!built) + report.numFailedTests + unloaded;
 // Errors outside any test (an unhandled rejection, something left over) fail the run as well.

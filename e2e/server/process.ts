@@ -77,5 +77,8 @@ async function ready(address: string, child: ChildProcess, output: () => string)
 export function embeddedDatabase(dataDir: string): { url: string; pid: number } {
   const lines = readFileSync(`${dataDir}/postgres/postmaster.pid`, 'utf8').split('\n');
   const socket = encodeURIComponent(lines[4] ?? '');
-  return { pid: Number(lines[0]), url: `postgresql:///anshao?host=${socket}&port=${lines[3]}&user=postgres&sslmode=disable` };
+  return {
+    pid: Number(lines[0]),
+    url: `postgresql:///anshao?host=${socket}&port=${lines[3]}&user=postgres&sslmode=disable`,
+  };
 }

@@ -3,7 +3,11 @@ import { type Config, ConfigError } from './base/config/config.ts';
 import { EmbeddedPostgresError } from './base/embedded-postgres/embedded-postgres.ts';
 import { type Started, type StartOptions, start } from './start.ts';
 
-export async function serve(read: () => Config, options: StartOptions = {}, greet?: (started: Started) => void): Promise<void> {
+export async function serve(
+  read: () => Config,
+  options: StartOptions = {},
+  greet?: (started: Started) => void,
+): Promise<void> {
   let started: Started;
   // A signal during the start is kept and obeyed once there is something to stop.
   let asked = false;
@@ -29,7 +33,9 @@ export async function serve(read: () => Config, options: StartOptions = {}, gree
 }
 
 function introduce({ firstAdministrator, address }: Started, config: Config): void {
-  const shown = config.publicUrl.startsWith('http://localhost') ? address.replace('0.0.0.0', 'localhost') : config.publicUrl;
+  const shown = config.publicUrl.startsWith('http://localhost')
+    ? address.replace('0.0.0.0', 'localhost')
+    : config.publicUrl;
   console.log(`\n安哨已启动：${shown}`);
   console.log(`  手机端 ${shown}/m/   桌面端 ${shown}/desk/   接口文档 ${shown}/api/docs`);
   if (firstAdministrator) {

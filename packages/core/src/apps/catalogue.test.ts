@@ -12,7 +12,9 @@ function sources(): string[] {
 }
 
 test('every code that is thrown stands in the catalogue', () => {
-  const thrown = new Set(sources().flatMap((text) => [...text.matchAll(/new Problem\(\s*'([^']+)'/g)].map((match) => match[1] ?? '')));
+  const thrown = new Set(
+    sources().flatMap((text) => [...text.matchAll(/new Problem\(\s*'([^']+)'/g)].map((match) => match[1] ?? '')),
+  );
 
   expect(thrown.size).toBeGreaterThan(20);
   expect([...thrown].filter((code) => !Object.hasOwn(allErrors, code))).toEqual([]);

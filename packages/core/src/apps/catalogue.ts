@@ -1,11 +1,11 @@
 /** All catalogues joined: the one place that knows every error code. */
 import { accessErrors } from '../access/errors.ts';
+import { baseErrors, type ErrorCatalogue, type ErrorEntry, fillSentence } from '../base/errors.ts';
 import { dailyReportsErrors } from '../daily-reports/errors.ts';
 import { filesErrors } from '../files/errors.ts';
 import { messagingErrors } from '../messaging/errors.ts';
 import { orgErrors } from '../org/errors.ts';
 import { plansErrors } from '../plans/errors.ts';
-import { baseErrors, type ErrorCatalogue, type ErrorEntry, fillSentence } from '../base/errors.ts';
 
 export const allErrors: ErrorCatalogue = {
   ...baseErrors,

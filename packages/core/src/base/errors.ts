@@ -60,7 +60,11 @@ export function fillSentence(sentence: string, details: Readonly<Record<string, 
 export const baseErrors = defineErrors({
   'base.invalid': { status: 422, zh: '有内容没有填对，请按提示修改', en: 'Some values need correcting' },
   'base.malformed': { status: 400, zh: '请求格式不正确：{reason}', en: 'Malformed request: {reason}' },
-  'base.not-found': { status: 404, zh: '没有找到，可能已被删除，或您没有查看的权限', en: 'Not found, or not visible to you' },
+  'base.not-found': {
+    status: 404,
+    zh: '没有找到，可能已被删除，或您没有查看的权限',
+    en: 'Not found, or not visible to you',
+  },
   'base.too-large': { status: 413, zh: '内容过大，最多 {limit}', en: 'Too large, at most {limit}' },
   'base.too-many': {
     status: 429,

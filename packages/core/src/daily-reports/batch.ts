@@ -5,13 +5,18 @@ export interface BatchReport {
   readonly id: string;
   readonly reportDate: string;
   readonly communityName: string;
-  readonly items: ReadonlyMap<string, { readonly label: string; readonly answer: Answer; readonly anomaly: AnomalyState | null }>;
+  readonly items: ReadonlyMap<
+    string,
+    { readonly label: string; readonly answer: Answer; readonly anomaly: AnomalyState | null }
+  >;
 }
 
 /** Every chosen item of every chosen report, once; only open anomalies are resolved, all else is left untouched. */
 export function planBatch(reports: readonly BatchReport[], itemCodes: readonly string[]): BatchCell[] {
   const codes = [...new Set(itemCodes)];
-  const labels = new Map(reports.flatMap((report) => [...report.items].map(([code, item]) => [code, item.label] as const)));
+  const labels = new Map(
+    reports.flatMap((report) => [...report.items].map(([code, item]) => [code, item.label] as const)),
+  );
   return reports.flatMap((report) =>
     codes.map((code) => {
       const item = report.items.get(code);

@@ -11,7 +11,12 @@ export interface FormerItem {
   readonly description: string | null;
   readonly photoIds: readonly string[];
   /** Set for an abnormal item: is it still open, and since when is it known. */
-  readonly anomaly: { readonly id: string; readonly open: boolean; readonly originId: string; readonly originDate: string } | null;
+  readonly anomaly: {
+    readonly id: string;
+    readonly open: boolean;
+    readonly originId: string;
+    readonly originDate: string;
+  } | null;
 }
 
 export interface CarriedItem {

@@ -138,7 +138,9 @@ export const Report = Type.Object({
     }),
   ),
   may: Type.Object({ amend: Type.Boolean(), resolve: Type.Boolean(), verify: Type.Boolean() }),
-  versions: Type.Array(Type.Object({ revision: Type.Integer(), at: Instant, by: Type.String(), reason: Type.String() })),
+  versions: Type.Array(
+    Type.Object({ revision: Type.Integer(), at: Instant, by: Type.String(), reason: Type.String() }),
+  ),
 });
 export type Report = Static<typeof Report>;
 

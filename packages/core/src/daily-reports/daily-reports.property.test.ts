@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type BatchReport, planBatch } from './batch.ts';
 import { carryOver, copiedCodes, copyStreak, type FormerItem } from './carry-over.ts';
 import { canonicalContent } from './content.ts';
-import { type Answer, type AnomalyState, answers, type ItemValues } from './contract.ts';
+import { type AnomalyState, type Answer, answers, type ItemValues } from './contract.ts';
 import { receiptNumber, reportState, timingAt } from './states.ts';
 
 const code = fc.constantFrom('facade', 'fire', 'lift', 'gas', 'water', 'e-bike');
@@ -16,8 +16,7 @@ const formerItem: fc.Arbitrary<FormerItem> = fc
     answer: given,
     description: given === 'abnormal' ? description : null,
     photoIds: [],
-    anomaly:
-      given === 'abnormal' ? { id: `a-${of}`, open, originId: `o-${of}`, originDate: '2026-03-01' } : null,
+    anomaly: given === 'abnormal' ? { id: `a-${of}`, open, originId: `o-${of}`, originDate: '2026-03-01' } : null,
   }));
 const former = fc.uniqueArray(formerItem, { selector: (item) => item.code });
 
@@ -40,13 +39,20 @@ describe('carrying over', () => {
 
   test('an answer counts as copied only when it was claimed and is what was offered', () => {
     fc.assert(
-      fc.property(former, fc.uniqueArray(code), fc.array(fc.record({ item: code, answer })), (items, claimed, filed) => {
-        const carried = carryOver(items, new Set(items.map((item) => item.code)));
-        const copied = copiedCodes(carried, new Set(claimed), filed);
-        const offered = new Map(carried.map((item) => [item.code, item.answer]));
-        for (const one of copied) expect(claimed).toContain(one);
-        expect(copied.every((one) => filed.some((row) => row.item === one && offered.get(one) === row.answer))).toBe(true);
-      }),
+      fc.property(
+        former,
+        fc.uniqueArray(code),
+        fc.array(fc.record({ item: code, answer })),
+        (items, claimed, filed) => {
+          const carried = carryOver(items, new Set(items.map((item) => item.code)));
+          const copied = copiedCodes(carried, new Set(claimed), filed);
+          const offered = new Map(carried.map((item) => [item.code, item.answer]));
+          for (const one of copied) expect(claimed).toContain(one);
+          expect(copied.every((one) => filed.some((row) => row.item === one && offered.get(one) === row.answer))).toBe(
+            true,
+          );
+        },
+      ),
     );
   });
 
@@ -133,7 +139,12 @@ describe('states and receipts', () => {
 
   test('the content on the receipt does not depend on the order in which items arrived, and on all else', () => {
     const rows = fc.uniqueArray(
-      fc.record({ item: code, answer, description: fc.option(fc.string()), photos: fc.array(fc.uuid(), { maxLength: 2 }) }),
+      fc.record({
+        item: code,
+        answer,
+        description: fc.option(fc.string()),
+        photos: fc.array(fc.uuid(), { maxLength: 2 }),
+      }),
       { selector: (row) => row.item, minLength: 1 },
     );
     const base = { id: 'i', communityId: 'c', reportDate: '2026-03-16', formVersion: 1, revision: 1 };

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { PlanTiming } from './contract.ts';
 import { localDate, localTime, occurrences, taskTimes, timingFor } from './occurrences.ts';
 
-const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map(
-  ([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
-);
+const time = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+  .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
 const date = fc
   .integer({ min: 0, max: 4000 })
   .map((days) => Temporal.PlainDate.from('2020-01-01').add({ days }).toString());
@@ -39,16 +39,22 @@ test('the four moments of a task are in order in every zone, clock changes inclu
 
 test('two halves of a span expect exactly what the whole span expects', () => {
   fc.assert(
-    fc.property(timing, date, fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 60 }), (of, from, one, two) => {
-      const middle = Temporal.PlainDate.from(from).add({ days: one });
-      const end = middle.add({ days: two });
-      const whole = occurrences(plan(of), 'd', from, end.toString(), new Map());
-      const halves = [
-        ...occurrences(plan(of), 'd', from, middle.toString(), new Map()),
-        ...occurrences(plan(of), 'd', middle.add({ days: 1 }).toString(), end.toString(), new Map()),
-      ];
-      expect(halves).toEqual(whole);
-    }),
+    fc.property(
+      timing,
+      date,
+      fc.integer({ min: 0, max: 60 }),
+      fc.integer({ min: 1, max: 60 }),
+      (of, from, one, two) => {
+        const middle = Temporal.PlainDate.from(from).add({ days: one });
+        const end = middle.add({ days: two });
+        const whole = occurrences(plan(of), 'd', from, end.toString(), new Map());
+        const halves = [
+          ...occurrences(plan(of), 'd', from, middle.toString(), new Map()),
+          ...occurrences(plan(of), 'd', middle.add({ days: 1 }).toString(), end.toString(), new Map()),
+        ];
+        expect(halves).toEqual(whole);
+      },
+    ),
   );
 });
 

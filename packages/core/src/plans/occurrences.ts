@@ -65,7 +65,10 @@ function later(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant
 
 /** The calendar day at an instant in a zone. */
 export function localDate(instant: Date, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
 }
 
 /** `HH:MM` at an instant in a zone. */

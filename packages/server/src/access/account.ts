@@ -41,7 +41,11 @@ export function createAccount(runtime: Runtime, signIn: SignIn) {
      * An account with a one-time password, or a new one for an account that stands. Whoever was signed in is out.
      * @throws Problem `base.not-found`, `base.duplicate` when the name is taken, `access.no-account-name`
      */
-    async giveAccount(viewer: Viewer, personId: string, name: string | null): Promise<{ account: string; password: string }> {
+    async giveAccount(
+      viewer: Viewer,
+      personId: string,
+      name: string | null,
+    ): Promise<{ account: string; password: string }> {
       requireScope(viewer, 'system.manage');
       const password = newOneTimePassword(runtime.random);
       const hash = await hashPassword(password);

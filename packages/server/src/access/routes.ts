@@ -54,7 +54,9 @@ export function registerAccessRoutes(routes: Routes, service: AccessService): vo
     clearSessionCookie(config, reply);
     return done;
   });
-  routes.on(calls.giveAccount, ({ viewer, params, body }) => account.giveAccount(viewer, params.id, body.account ?? null));
+  routes.on(calls.giveAccount, ({ viewer, params, body }) =>
+    account.giveAccount(viewer, params.id, body.account ?? null),
+  );
   routes.on(calls.listDevices, async ({ viewer }) => ({ rows: await account.devices(viewer) }));
   routes.on(calls.revokeDevice, async ({ viewer, params }) => {
     await account.revokeDevice(viewer, params.id);

@@ -71,7 +71,9 @@ function operation(call: Call) {
     summary: call.summary,
     security: call.admission === 'public' ? [] : [{ session: [] }, { apiKey: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(call.body && { requestBody: { required: true, content: { 'application/json': { schema: plain(call.body) } } } }),
+    ...(call.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: plain(call.body) } } },
+    }),
     responses: {
       200: {
         description: '成功',
@@ -118,15 +120,20 @@ export function apiPage(calls: readonly Call[], version: string): string {
     }
   }
   const sections = [...groups].map(
-    ([tag, rows]) => `<section id="${escape(tag)}"><h2>${escape(tag)}</h2>${rows
-      .map(
-        ({ method, path, operation: of }) => `<details id="${escape(of.operationId)}"><summary><b class="${method}">${method}</b>
+    ([tag, rows]) =>
+      `<section id="${escape(tag)}"><h2>${escape(tag)}</h2>${rows
+        .map(
+          ({
+            method,
+            path,
+            operation: of,
+          }) => `<details id="${escape(of.operationId)}"><summary><b class="${method}">${method}</b>
         <code>${escape(path)}</code><span>${escape(of.summary)}</span></summary>
         ${'parameters' in of && of.parameters ? `<h3>参数</h3>${code(of.parameters)}` : ''}
         ${'requestBody' in of && of.requestBody ? `<h3>请求体</h3>${code(of.requestBody.content['application/json'].schema)}` : ''}
         <h3>回答</h3>${code(of.responses)}</details>`,
-      )
-      .join('')}</section>`,
+        )
+        .join('')}</section>`,
   );
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>安哨接口文档</title><style>

@@ -1,8 +1,14 @@
 /** Installing the safety preset: an ordinary package of data. A fresh start installs it; a later start adds what is new. */
-import { dailyReportForm, dailyReportItems, dailyReportPlan, dailyReportTiming } from '@anshao/presets/safety/daily-report.ts';
-import { districtsUnder, guangdongRegions } from '@anshao/presets/regions/districts.ts';
+
 import { localDate } from '@anshao/core/plans/occurrences.ts';
 import { calendarDays } from '@anshao/presets/calendar/china.ts';
+import { districtsUnder, guangdongRegions } from '@anshao/presets/regions/districts.ts';
+import {
+  dailyReportForm,
+  dailyReportItems,
+  dailyReportPlan,
+  dailyReportTiming,
+} from '@anshao/presets/safety/daily-report.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import { maybeOne, run, sql, type Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';

@@ -1,5 +1,5 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
 import { scopeOf } from '@anshao/core/access/rights.ts';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { buildCast, type Cast } from '../access/testing/cast.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import { testDatabase } from '../base/testing/database.ts';

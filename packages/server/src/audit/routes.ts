@@ -25,7 +25,11 @@ export function registerAuditRoutes(routes: Routes, runtime: Runtime, live: Live
     const shown = page(rows, limit, (row) => [row.xid, row.seq]);
     return {
       ...shown,
-      rows: shown.rows.map(({ xid, seq, at, ...row }) => ({ ...row, cursor: cursorOf({ xid, seq }), at: at.toISOString() })),
+      rows: shown.rows.map(({ xid, seq, at, ...row }) => ({
+        ...row,
+        cursor: cursorOf({ xid, seq }),
+        at: at.toISOString(),
+      })),
     };
   });
 

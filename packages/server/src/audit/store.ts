@@ -1,7 +1,7 @@
 /** The event log's SQL. See migration 0001 for why the order is (xid, seq) and never seq alone. */
 import type { Scope } from '@anshao/core/access/rights.ts';
 import { scopePredicate } from '../access/scope.ts';
-import { maybeOne, many, one, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
+import { many, maybeOne, one, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 
 export interface Position {
   readonly xid: string;

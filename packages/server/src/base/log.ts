@@ -17,11 +17,16 @@ export interface Logger {
 
 const order: Readonly<Record<LogLevel, number>> = { debug: 10, info: 20, warn: 30, error: 40, silent: 99 };
 
-export function createLogger(level: LogLevel, out: Pick<Writable, 'write'> = process.stdout, base: LogFields = {}): Logger {
+export function createLogger(
+  level: LogLevel,
+  out: Pick<Writable, 'write'> = process.stdout,
+  base: LogFields = {},
+): Logger {
   const print = (of: Exclude<LogLevel, 'silent'>, message: string, fields?: LogFields) => {
     if (order[of] < order[level]) return;
     const line: Record<string, unknown> = { at: new Date().toISOString(), level: of, message, ...base };
-    for (const [key, value] of Object.entries(fields ?? {})) line[key] = value instanceof Error ? describe(value) : value;
+    for (const [key, value] of Object.entries(fields ?? {}))
+      line[key] = value instanceof Error ? describe(value) : value;
     out.write(`${JSON.stringify(line)}\n`);
   };
   return {

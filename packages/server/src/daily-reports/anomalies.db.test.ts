@@ -50,7 +50,10 @@ test('resolving one item shows in the report, with words, material and time (DR-
 
   const resolved = await anomalies.resolve(cast.personInCharge.viewer, facade, material('已拆除松动瓷砖'), 'trace');
 
-  expect(resolved).toMatchObject({ state: 'resolved', resolution: { description: '已拆除松动瓷砖', batch: false, resolvedBy: '陈国强' } });
+  expect(resolved).toMatchObject({
+    state: 'resolved',
+    resolution: { description: '已拆除松动瓷砖', batch: false, resolvedBy: '陈国强' },
+  });
   const report = await reading.get(cast.personInCharge.viewer, id);
   expect(report).toMatchObject({ state: 'partlyResolved', abnormalCount: 3, resolvedCount: 1 });
 });
@@ -96,10 +99,18 @@ test('a batch changes abnormal items only and says what it skips and why (DR-33 
   const choice = { reportIds: reports, itemCodes: ['renovation', 'e-bike'] };
 
   const preview = await anomalies.previewBatch(cast.personInCharge.viewer, choice.reportIds, choice.itemCodes);
-  const done = await anomalies.resolveBatch(cast.personInCharge.viewer, { ...material('已全部整改'), ...choice }, 'trace');
+  const done = await anomalies.resolveBatch(
+    cast.personInCharge.viewer,
+    { ...material('已全部整改'), ...choice },
+    'trace',
+  );
 
   expect(preview).toMatchObject({ willResolve: 4, willSkip: 2 });
-  expect(preview.cells.filter((cell) => cell.outcome !== 'willResolve').map((cell) => [cell.reportDate, cell.itemCode, cell.outcome])).toEqual([
+  expect(
+    preview.cells
+      .filter((cell) => cell.outcome !== 'willResolve')
+      .map((cell) => [cell.reportDate, cell.itemCode, cell.outcome]),
+  ).toEqual([
     ['2026-03-14', 'e-bike', 'normal'],
     ['2026-03-15', 'e-bike', 'alreadyResolved'],
   ]);
@@ -137,13 +148,19 @@ test('a batch can be taken back for ten minutes by whoever made it', async () =>
   const input = { ...material(), reportIds: [report], itemCodes: ['gas', 'lift'] };
   await anomalies.resolveBatch(cast.personInCharge.viewer, input, 'trace');
 
-  await expect(anomalies.undo(cast.companyManager.viewer, input.id, 'trace')).rejects.toMatchObject({ code: 'base.not-found' });
+  await expect(anomalies.undo(cast.companyManager.viewer, input.id, 'trace')).rejects.toMatchObject({
+    code: 'base.not-found',
+  });
   expect(await anomalies.undo(cast.personInCharge.viewer, input.id, 'trace')).toEqual({ reopened: 2 });
   expect(await anomalies.undo(cast.personInCharge.viewer, input.id, 'trace')).toEqual({ reopened: 0 });
   expect((await reading.get(cast.personInCharge.viewer, report)).state).toBe('abnormal');
 
   const again = material();
-  await anomalies.resolveBatch(cast.personInCharge.viewer, { ...again, reportIds: [report], itemCodes: ['gas'] }, 'trace');
+  await anomalies.resolveBatch(
+    cast.personInCharge.viewer,
+    { ...again, reportIds: [report], itemCodes: ['gas'] },
+    'trace',
+  );
   clock.forward(11);
   await expect(anomalies.undo(cast.personInCharge.viewer, again.id, 'trace')).rejects.toMatchObject({
     code: 'daily-reports.undo-expired',
@@ -171,7 +188,9 @@ test('an anomaly of another company or district is not there for an outsider', a
   const gas = await anomalyOf(report, 'gas');
 
   await expect(reading.get(cast.outsider.viewer, report)).rejects.toMatchObject({ code: 'base.not-found' });
-  await expect(anomalies.resolve(cast.outsider.viewer, gas, material(), 'trace')).rejects.toMatchObject({ code: 'base.not-found' });
+  await expect(anomalies.resolve(cast.outsider.viewer, gas, material(), 'trace')).rejects.toMatchObject({
+    code: 'base.not-found',
+  });
   expect((await anomalies.list(cast.outsider.viewer, {})).rows).toEqual([]);
   expect((await anomalies.list(cast.districtOfficer.viewer, {})).rows).toHaveLength(1);
   await expect(anomalies.resolve(cast.districtOfficer.viewer, gas, material(), 'trace')).rejects.toMatchObject({
@@ -184,7 +203,11 @@ test('filters of filled reports combine state and dates, page by page (DR-26, DR
   await file('2026-03-15');
   await file('2026-03-16', { gas: abnormal('异味') });
 
-  const unresolved = await reading.list(cast.associationOfficer.viewer, { anomaly: 'unresolved', from: '2026-03-15', limit: 1 });
+  const unresolved = await reading.list(cast.associationOfficer.viewer, {
+    anomaly: 'unresolved',
+    from: '2026-03-15',
+    limit: 1,
+  });
   const all = await reading.list(cast.associationOfficer.viewer, { limit: 2 });
   const rest = await reading.list(cast.associationOfficer.viewer, { limit: 2, ...(all.next && { cursor: all.next }) });
 

@@ -1,8 +1,9 @@
 /** Resolving, undoing and verifying anomalies, one by one and many at once (DR-25 … DR-36). */
+
+import { Problem } from '@anshao/core/base/errors.ts';
+import { type BatchReport, planBatch } from '@anshao/core/daily-reports/batch.ts';
 import type { Anomaly, AnomalyState, BatchCell } from '@anshao/core/daily-reports/contract.ts';
 import { DAILY_REPORT_FORM } from '@anshao/core/daily-reports/contract.ts';
-import { type BatchReport, planBatch } from '@anshao/core/daily-reports/batch.ts';
-import { Problem } from '@anshao/core/base/errors.ts';
 import { requireAt, requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -11,7 +12,7 @@ import { decodeCursor, page } from '../base/paging.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { readRows } from '../forms/records.ts';
 import * as store from './anomaly-store.ts';
-import { itemsOf, type FilingDeps } from './filing.ts';
+import { type FilingDeps, itemsOf } from './filing.ts';
 import type { SettingsPort } from './settings.ts';
 import { reportsByIds } from './store.ts';
 
@@ -45,7 +46,11 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
     });
   }
 
-  async function one(viewer: Viewer, id: string, action: 'dailyReport.read' | 'dailyReport.resolve' | 'dailyReport.urge') {
+  async function one(
+    viewer: Viewer,
+    id: string,
+    action: 'dailyReport.read' | 'dailyReport.resolve' | 'dailyReport.urge',
+  ) {
     const row = await store.anomalyById(pool, id);
     if (!row) throw new Problem('base.not-found');
     requireAt(viewer, action, row);
@@ -119,7 +124,11 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
         items: new Map(
           items.map((item) => [
             item.code,
-            { label: item.label, answer: item.answer, anomaly: item.anomaly ? (states.get(item.anomaly.id) ?? null) : null },
+            {
+              label: item.label,
+              answer: item.answer,
+              anomaly: item.anomaly ? (states.get(item.anomaly.id) ?? null) : null,
+            },
           ]),
         ),
       });
@@ -288,7 +297,6 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
       });
       return presentOne(id);
     },
-
   };
 }
 

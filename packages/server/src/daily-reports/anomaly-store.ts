@@ -2,7 +2,17 @@
 import type { Scope } from '@anshao/core/access/rights.ts';
 import type { AnomalyState } from '@anshao/core/daily-reports/contract.ts';
 import { scopePredicate } from '../access/scope.ts';
-import { join, many, maybeOne, type Queryable, raw, run, type Sql, sql, type Transaction } from '../base/database/sql.ts';
+import {
+  join,
+  many,
+  maybeOne,
+  type Queryable,
+  raw,
+  run,
+  type Sql,
+  sql,
+  type Transaction,
+} from '../base/database/sql.ts';
 
 export interface AnomalyRow {
   id: string;
@@ -42,7 +52,10 @@ const joined = raw(`join communities c on c.id = a.community_id left join resolu
   left join people p on p.id = s.resolved_by left join people v on v.id = a.verified_by`);
 
 export function anomaliesOfReport(db: Queryable, reportId: string): Promise<AnomalyRow[]> {
-  return many(db, sql`select ${selected} from anomalies a ${joined} where a.report_id = ${reportId} order by a.item_number`);
+  return many(
+    db,
+    sql`select ${selected} from anomalies a ${joined} where a.report_id = ${reportId} order by a.item_number`,
+  );
 }
 
 export function anomalyById(db: Queryable, id: string): Promise<AnomalyRow | undefined> {
@@ -50,7 +63,10 @@ export function anomalyById(db: Queryable, id: string): Promise<AnomalyRow | und
 }
 
 /** All days of one thing, first day first. */
-export function anomalyChain(db: Queryable, originId: string): Promise<(AnomalyRow & { filedAt: Date; filedBy: string })[]> {
+export function anomalyChain(
+  db: Queryable,
+  originId: string,
+): Promise<(AnomalyRow & { filedAt: Date; filedBy: string })[]> {
   return many(
     db,
     sql`select ${selected}, r.filed_at as "filedAt", f.name as "filedBy" from anomalies a ${joined}
@@ -79,7 +95,9 @@ export function listAnomalies(
   const where: Sql[] = [scopePredicate(scope, 'a'), sql`a.state = ${filter.state ?? 'open'}`];
   if (filter.by === 'thing') {
     where.push(
-      raw('not exists (select from anomalies n where n.origin_id = a.origin_id and n.state = a.state and n.report_date > a.report_date)'),
+      raw(
+        'not exists (select from anomalies n where n.origin_id = a.origin_id and n.state = a.state and n.report_date > a.report_date)',
+      ),
     );
   }
   if (filter.communityId) where.push(sql`a.community_id = ${filter.communityId}::uuid`);
@@ -143,10 +161,16 @@ export interface ChangedAnomaly {
   districtId: string;
 }
 
-const changed = raw('id, report_id as "reportId", community_id as "communityId", company_id as "companyId", district_id as "districtId"');
+const changed = raw(
+  'id, report_id as "reportId", community_id as "communityId", company_id as "companyId", district_id as "districtId"',
+);
 
 /** Resolves those of the given anomalies that are still open, and moves the reports' counts with them. */
-export function resolveOpen(transaction: Transaction, ids: readonly string[], resolutionId: string): Promise<ChangedAnomaly[]> {
+export function resolveOpen(
+  transaction: Transaction,
+  ids: readonly string[],
+  resolutionId: string,
+): Promise<ChangedAnomaly[]> {
   return resolveEach(
     transaction,
     ids.map((id) => ({ id, resolutionId })),
@@ -212,7 +236,10 @@ export function verifyEach(
 
 /** The days on which the same thing is still open. */
 export async function openDaysOf(db: Queryable, originId: string): Promise<string[]> {
-  const rows = await many<{ id: string }>(db, sql`select id from anomalies where origin_id = ${originId} and state = 'open'`);
+  const rows = await many<{ id: string }>(
+    db,
+    sql`select id from anomalies where origin_id = ${originId} and state = 'open'`,
+  );
   return rows.map((row) => row.id);
 }
 

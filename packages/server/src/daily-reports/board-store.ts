@@ -90,7 +90,11 @@ export function communityRows(db: Queryable, scope: Scope, filter: BoardFilter):
   );
 }
 
-export async function totals(db: Queryable, scope: Scope, filter: BoardFilter): Promise<Figures & { dueAt: Date | null }> {
+export async function totals(
+  db: Queryable,
+  scope: Scope,
+  filter: BoardFilter,
+): Promise<Figures & { dueAt: Date | null }> {
   return one(
     db,
     sql`select ${figures}, min(t.due_at) as "dueAt"
@@ -108,7 +112,13 @@ export interface StripRow {
 }
 
 /** For each group, each of the last days: expected, not filed, filed late. Answered from the index alone. */
-export function strips(db: Queryable, scope: Scope, filter: BoardFilter, level: Level, days: number): Promise<StripRow[]> {
+export function strips(
+  db: Queryable,
+  scope: Scope,
+  filter: BoardFilter,
+  level: Level,
+  days: number,
+): Promise<StripRow[]> {
   const key = level === 'community' ? raw('t.community_id') : groups[level].key;
   return many(
     db,
@@ -159,9 +169,7 @@ export function missing(
 ): Promise<MissingTask[]> {
   const parts = where(scope, filter);
   if (filter.communityIds) parts.push(sql`t.community_id = any(${filter.communityIds}::uuid[])`);
-  const keyset = after
-    ? sql`where (m.streak, m.id) < (${after.streak}::integer, ${after.id}::uuid)`
-    : sql``;
+  const keyset = after ? sql`where (m.streak, m.id) < (${after.streak}::integer, ${after.id}::uuid)` : sql``;
   return many(
     db,
     sql`with m as materialized (
@@ -220,4 +228,3 @@ export function calendar(db: Queryable, planId: string, communityId: string, mon
         order by t.subject_date`,
   );
 }
-

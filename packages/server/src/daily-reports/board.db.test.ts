@@ -49,7 +49,10 @@ beforeEach(async () => {
 });
 
 async function file(member: 'personInCharge' | 'outsider', communityId: string, date: string, changes = {}) {
-  const { rows } = await database.pool.query('select id from tasks where community_id = $1 and subject_date = $2', [communityId, date]);
+  const { rows } = await database.pool.query('select id from tasks where community_id = $1 and subject_date = $2', [
+    communityId,
+    date,
+  ]);
   return filing.submit(cast[member].viewer, rows[0].id, buildSubmit(runtime, changes), 'trace');
 }
 
@@ -92,7 +95,9 @@ test('officers and managers see their part of the board and nothing else', async
   expect(district.total.expected).toBe(2);
   expect(manager.rows.map((row) => row.name).sort()).toEqual(['东晖苑', '金山湖花园'].sort());
   expect(outsider.rows.map((row) => row.name)).toEqual(['南站新城']);
-  await expect(board.day(cast.unboundPersonInCharge.viewer, { date: '2026-03-16', level: 'district' })).rejects.toMatchObject({
+  await expect(
+    board.day(cast.unboundPersonInCharge.viewer, { date: '2026-03-16', level: 'district' }),
+  ).rejects.toMatchObject({
     code: 'access.not-bound',
   });
 });
@@ -144,7 +149,9 @@ test('a community’s month shows what was filed, missed and abnormal', async ()
   expect(byDay.get('2026-03-10')).toMatchObject({ task: 'missed', report: null });
   expect(byDay.get('2026-03-15')).toMatchObject({ task: 'late', report: 'abnormal' });
   expect(byDay.get('2026-03-16')).toMatchObject({ task: 'open' });
-  await expect(board.calendar(cast.outsider.viewer, cast.eastGarden.id, '2026-03')).rejects.toMatchObject({ code: 'base.not-found' });
+  await expect(board.calendar(cast.outsider.viewer, cast.eastGarden.id, '2026-03')).rejects.toMatchObject({
+    code: 'base.not-found',
+  });
 });
 
 test('an item added, stopped and reworded holds from tomorrow, and filed reports keep their question (DR-37)', async () => {
@@ -157,14 +164,22 @@ test('an item added, stopped and reworded holds from tomorrow, and filed reports
     { ...first!, label: '是否存在外墙脱落或渗水情况' },
     { ...second!, effectiveTo: '2026-03-16' },
     ...rest,
-    { ...rest[0]!, id: runtime.newId(), code: 'snow', label: '是否存在积雪结冰', position: 20, effectiveFrom: '2026-03-17' },
+    {
+      ...rest[0]!,
+      id: runtime.newId(),
+      code: 'snow',
+      label: '是否存在积雪结冰',
+      position: 20,
+      effectiveFrom: '2026-03-17',
+    },
   ]);
 
   clock.set('2026-03-17T02:00:00.000Z');
   await plans.tick();
-  const { rows: task } = await database.pool.query("select id from tasks where community_id = $1 and subject_date = '2026-03-17'", [
-    cast.eastGarden.id,
-  ]);
+  const { rows: task } = await database.pool.query(
+    "select id from tasks where community_id = $1 and subject_date = '2026-03-17'",
+    [cast.eastGarden.id],
+  );
   const opened = await filing.open(cast.personInCharge.viewer, task[0].id);
   const labels = opened.items.map((item) => item.label);
   expect(labels).toHaveLength(15);

@@ -1,9 +1,10 @@
 /** The desk's view of a day: who has filed, who has not, urging them, and the calendar of a community. */
-import { Problem } from '@anshao/core/base/errors.ts';
+
 import type { AnswerOf } from '@anshao/core/base/call.ts';
+import { Problem } from '@anshao/core/base/errors.ts';
 import type { BoardRow, urgeMissing } from '@anshao/core/daily-reports/contract.ts';
-import { dailyReportPlan } from '@anshao/presets/safety/daily-report.ts';
 import { reportState } from '@anshao/core/daily-reports/states.ts';
+import { dailyReportPlan } from '@anshao/presets/safety/daily-report.ts';
 import { requireAt, requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';

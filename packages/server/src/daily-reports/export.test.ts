@@ -65,14 +65,28 @@ test('the sheet says what it shows and has one row a report, in words', async ()
   expect(sheet.getCell('A1').value).toBe('筛选条件；全部日期');
   const values = (sheet.getRow(3).values as unknown[]).slice(1);
   expect(values).toEqual([
-    '2026-03-16', '惠城区', undefined, '东晖苑三期', '补报', '2026-03-16 09:12:30', '陈国强', '部分解决', 2, 1, 0, 1,
+    '2026-03-16',
+    '惠城区',
+    undefined,
+    '东晖苑三期',
+    '补报',
+    '2026-03-16 09:12:30',
+    '陈国强',
+    '部分解决',
+    2,
+    1,
+    0,
+    1,
     '7 燃气（未解决）；5 电梯（已核实）',
   ]);
 });
 
-test.each(['=HYPERLINK("http://x")', '+86 138', '-1+1', '@SUM(A1)', '\tTab', '😀 مرحبا'])('%s stays text in a cell', async (name) => {
-  const sheet = await sheetOf([buildRow({ communityName: name })]);
-  const cell = sheet.getCell('D3');
-  expect(cell.type).toBe(excel.ValueType.String);
-  expect(cell.value).toBe(name);
-});
+test.each(['=HYPERLINK("http://x")', '+86 138', '-1+1', '@SUM(A1)', '\tTab', '😀 مرحبا'])(
+  '%s stays text in a cell',
+  async (name) => {
+    const sheet = await sheetOf([buildRow({ communityName: name })]);
+    const cell = sheet.getCell('D3');
+    expect(cell.type).toBe(excel.ValueType.String);
+    expect(cell.value).toBe(name);
+  },
+);

@@ -32,7 +32,19 @@ export async function writeReports(out: Writable, rows: AsyncIterable<ReportRow>
   ];
   sheet.addRow([conditions]).commit();
   const titles = [
-    '日期', '县区', '物业公司', '小区', '填报', '填报时间', '填报人', '状态', '异常数', '已解决', '连续照抄', '版本', '异常条目',
+    '日期',
+    '县区',
+    '物业公司',
+    '小区',
+    '填报',
+    '填报时间',
+    '填报人',
+    '状态',
+    '异常数',
+    '已解决',
+    '连续照抄',
+    '版本',
+    '异常条目',
   ];
   const head = sheet.addRow(titles);
   head.font = { bold: true };

@@ -50,15 +50,30 @@ describe('filing', () => {
 
     const report = await reading.get(cast.personInCharge.viewer, filed.id);
 
-    expect(filed).toMatchObject({ timing: 'onTime', state: 'abnormal', receipt: { number: 'RB20260316-HC0001', revision: 1 } });
+    expect(filed).toMatchObject({
+      timing: 'onTime',
+      state: 'abnormal',
+      receipt: { number: 'RB20260316-HC0001', revision: 1 },
+    });
     expect(report.items).toHaveLength(15);
-    expect(report.items[0]).toMatchObject({ number: 1, label: '是否存在楼栋外墙脱落情况', answer: 'abnormal', description: '3栋外墙瓷砖脱落' });
+    expect(report.items[0]).toMatchObject({
+      number: 1,
+      label: '是否存在楼栋外墙脱落情况',
+      answer: 'abnormal',
+      description: '3栋外墙瓷砖脱落',
+    });
     expect(report.items[0]?.anomaly).toMatchObject({ state: 'open', firstDate: '2026-03-16' });
-    expect((await tasks.inbox(cast.personInCharge.viewer, {})).rows.map((task) => task.subjectDate)).not.toContain('2026-03-16');
+    expect((await tasks.inbox(cast.personInCharge.viewer, {})).rows.map((task) => task.subjectDate)).not.toContain(
+      '2026-03-16',
+    );
   });
 
   test('all problems are named at once, each with its place (DR-19, DR-20)', async () => {
-    const body = buildSubmit(runtime, { facade: { answer: 'abnormal' }, lift: { answer: null }, gas: { answer: 'perhaps' } });
+    const body = buildSubmit(runtime, {
+      facade: { answer: 'abnormal' },
+      lift: { answer: null },
+      gas: { answer: 'perhaps' },
+    });
 
     const failing = filing.submit(cast.personInCharge.viewer, await taskFor('2026-03-16'), body, 'trace');
 
@@ -136,7 +151,9 @@ describe('filing', () => {
     const lakeTask = await taskFor('2026-03-16', cast.lakeGarden.id);
 
     await expect(filing.open(cast.outsider.viewer, task)).rejects.toMatchObject({ code: 'base.not-found' });
-    await expect(filing.open(cast.unboundPersonInCharge.viewer, lakeTask)).rejects.toMatchObject({ code: 'access.not-bound' });
+    await expect(filing.open(cast.unboundPersonInCharge.viewer, lakeTask)).rejects.toMatchObject({
+      code: 'access.not-bound',
+    });
     await expect(filing.open(cast.districtOfficer.viewer, task)).rejects.toMatchObject({ code: 'access.forbidden' });
   });
 
@@ -148,7 +165,9 @@ describe('filing', () => {
 
     await expect(file('2026-03-15', { lift: abnormal('坏\u0000') })).rejects.toMatchObject({ code: 'base.invalid' });
     await expect(file('2026-03-15', { lift: abnormal('坏\ud800') })).rejects.toMatchObject({ code: 'base.invalid' });
-    await expect(file('2026-03-15', { lift: abnormal('长'.repeat(100_000)) })).rejects.toMatchObject({ code: 'base.invalid' });
+    await expect(file('2026-03-15', { lift: abnormal('长'.repeat(100_000)) })).rejects.toMatchObject({
+      code: 'base.invalid',
+    });
   });
 });
 
@@ -172,7 +191,10 @@ describe('carrying over (DR-21, DR-22)', () => {
 
     const carried = new Map(opened.prefill?.items.map((item) => [item.code, item]));
     expect(carried.get('lift')).toMatchObject({ answer: 'normal', anomaly: null });
-    expect(carried.get('facade')).toMatchObject({ answer: 'abnormal', anomaly: { description: '外墙', firstDate: '2026-03-14' } });
+    expect(carried.get('facade')).toMatchObject({
+      answer: 'abnormal',
+      anomaly: { description: '外墙', firstDate: '2026-03-14' },
+    });
   });
 
   test('a copied anomaly keeps its origin, and streaks of unedited copies are counted', async () => {
@@ -225,7 +247,12 @@ describe('amending', () => {
   test('of two amendments of the same revision the second is told so', async () => {
     const filed = await file('2026-03-16');
     const amend = () =>
-      reading.amend(cast.personInCharge.viewer, filed.id, { revision: 1, items: buildItems(), reason: '补充' }, 'trace');
+      reading.amend(
+        cast.personInCharge.viewer,
+        filed.id,
+        { revision: 1, items: buildItems(), reason: '补充' },
+        'trace',
+      );
 
     await amend();
 

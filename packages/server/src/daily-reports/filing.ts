@@ -6,6 +6,13 @@
  */
 import { createHash } from 'node:crypto';
 import { Problem } from '@anshao/core/base/errors.ts';
+import {
+  type CarriedItem,
+  carryOver,
+  copiedCodes,
+  copyStreak,
+  type FormerItem,
+} from '@anshao/core/daily-reports/carry-over.ts';
 import { canonicalContent } from '@anshao/core/daily-reports/content.ts';
 import {
   type Answer,
@@ -16,7 +23,6 @@ import {
   type ReportState,
   type SubmitBody,
 } from '@anshao/core/daily-reports/contract.ts';
-import { type CarriedItem, carryOver, copiedCodes, copyStreak, type FormerItem } from '@anshao/core/daily-reports/carry-over.ts';
 import { receiptNumber, reportState, timingAt } from '@anshao/core/daily-reports/states.ts';
 import type { FileFacts, FormContext, FormValues } from '@anshao/core/forms/contract.ts';
 import { requireAt, type Viewer } from '../access/viewer.ts';
@@ -80,7 +86,13 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
     context: store.FilingContext,
     codes: ReadonlySet<string>,
     reportId?: string,
-  ): Promise<{ id: string; reportDate: string; copyStreak: number; rows: FormerItem[]; carried: CarriedItem[] } | null> {
+  ): Promise<{
+    id: string;
+    reportDate: string;
+    copyStreak: number;
+    rows: FormerItem[];
+    carried: CarriedItem[];
+  } | null> {
     const last = await store.lastReportBefore(db, context.communityId, context.subjectDate);
     if (!last || (reportId !== undefined && last.id !== reportId)) return null;
     const rows = await itemsOf(deps.definitions, db, last.id);
@@ -371,7 +383,11 @@ export function inOrder(rows: readonly ItemValues[], entries: readonly Entry[]):
 }
 
 /** A report's answers with the state of each anomaly, in order. */
-export async function itemsOf(definitions: Definitions, db: Queryable, reportId: string): Promise<(FormerItem & { label: string })[]> {
+export async function itemsOf(
+  definitions: Definitions,
+  db: Queryable,
+  reportId: string,
+): Promise<(FormerItem & { label: string })[]> {
   const form: PublishedForm = await definitions.current('dailyReport', db);
   const [rows, anomalies] = await Promise.all([
     readRows(db, form, 'items', [reportId]),

@@ -3,8 +3,9 @@
  * never rewritten: changing its wording ends the old entry today and begins a new one tomorrow, so that every report
  * keeps the question it was asked.
  */
-import { DAILY_REPORT_ITEMS, type ItemEntry } from '@anshao/core/daily-reports/contract.ts';
+
 import { Problem } from '@anshao/core/base/errors.ts';
+import { DAILY_REPORT_ITEMS, type ItemEntry } from '@anshao/core/daily-reports/contract.ts';
 import { localDate } from '@anshao/core/plans/occurrences.ts';
 import { requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
@@ -35,7 +36,9 @@ export function createItems(runtime: Runtime) {
       await inTransaction(runtime.pool, async (transaction) => {
         await transaction.query('select 1 from dictionaries where key = $1 for update', [DAILY_REPORT_ITEMS]);
         const known = new Map((await allEntries(transaction, DAILY_REPORT_ITEMS)).map((entry) => [entry.id, entry]));
-        const changed = rows.flatMap((row) => changes(known.get(row.id), row, { today, tomorrow, newId: runtime.newId }));
+        const changed = rows.flatMap((row) =>
+          changes(known.get(row.id), row, { today, tomorrow, newId: runtime.newId }),
+        );
         if (changed.length === 0) return;
         await insertEntries(transaction, DAILY_REPORT_ITEMS, changed);
         await appendEvents(transaction, [
@@ -77,7 +80,10 @@ export function changes(
   const fixed = { code: known.code, districtId: known.districtId };
   const hasBegun = known.effectiveFrom <= when.today;
   const isReworded = known.label !== next.label;
-  const ends = row.effectiveTo !== null && row.effectiveTo < when.today && known.effectiveTo !== row.effectiveTo ? when.today : row.effectiveTo;
+  const ends =
+    row.effectiveTo !== null && row.effectiveTo < when.today && known.effectiveTo !== row.effectiveTo
+      ? when.today
+      : row.effectiveTo;
   if (!hasBegun) return isSame(known, { ...next, ...fixed }) ? [] : [{ ...next, ...fixed }];
   if (isReworded && known.effectiveTo === null) {
     return [

@@ -1,10 +1,10 @@
 /** Reading, amending and exporting filed reports. */
-import type { Report, ReportCard } from '@anshao/core/daily-reports/contract.ts';
-import type { ItemValues } from '@anshao/core/daily-reports/contract.ts';
+
+import { Problem } from '@anshao/core/base/errors.ts';
+import type { ItemValues, Report, ReportCard } from '@anshao/core/daily-reports/contract.ts';
 import { DAILY_REPORT_FORM, DAILY_REPORT_ITEMS } from '@anshao/core/daily-reports/contract.ts';
 import { reportState } from '@anshao/core/daily-reports/states.ts';
 import type { FormValues } from '@anshao/core/forms/contract.ts';
-import { Problem } from '@anshao/core/base/errors.ts';
 import { mayAt, requireAt, requireScope, scopeFor, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -12,12 +12,21 @@ import { run, sql } from '../base/database/sql.ts';
 import { write } from '../base/database/write-batch.ts';
 import { decodeCursor, page } from '../base/paging.ts';
 import type { Runtime } from '../base/runtime.ts';
+import { effectiveEntries, revisionOf } from '../forms/dictionaries.ts';
 import { readRecord, updateRecord } from '../forms/records.ts';
 import { taskById } from '../tasks/service.ts';
 import { presentAnomaly } from './anomalies.ts';
 import { anomaliesOfReport } from './anomaly-store.ts';
-import { contentHash, type FilingDeps, type Filed, filedFrom, formContext, inOrder, itemsOf, receiptOf } from './filing.ts';
-import { effectiveEntries, revisionOf } from '../forms/dictionaries.ts';
+import {
+  contentHash,
+  type Filed,
+  type FilingDeps,
+  filedFrom,
+  formContext,
+  inOrder,
+  itemsOf,
+  receiptOf,
+} from './filing.ts';
 import type { SettingsPort } from './settings.ts';
 import * as store from './store.ts';
 
@@ -141,15 +150,28 @@ export function createReading(runtime: Runtime, deps: FilingDeps & { settings: S
         const task = await taskById(transaction, before.taskId);
         if (!previous || !task) throw new Problem('base.not-found');
         const context = { communityId: before.communityId, subjectDate: before.reportDate };
-        const all = await deps.entries(transaction, DAILY_REPORT_ITEMS, await revisionOf(transaction, DAILY_REPORT_ITEMS));
+        const all = await deps.entries(
+          transaction,
+          DAILY_REPORT_ITEMS,
+          await revisionOf(transaction, DAILY_REPORT_ITEMS),
+        );
         const entries = effectiveEntries(all, before.districtId, before.reportDate);
         const photoIds = [...new Set(body.items.flatMap((row) => row.photos ?? []))];
         const formerRows = new Map(((previous['items'] ?? []) as ItemValues[]).map((row) => [row.item, row]));
-        const rows = body.items.map((row) => ({ ...row, _id: formerRows.get(row.item)?._id ?? row._id ?? runtime.newId() }));
+        const rows = body.items.map((row) => ({
+          ...row,
+          _id: formerRows.get(row.item)?._id ?? row._id ?? runtime.newId(),
+        }));
         const prepared = form.compiled.prepare(
           { items: rows },
           {
-            ...formContext(context, entries, now, viewer, photoIds.length ? await deps.files.check(transaction, viewer, photoIds) : new Map()),
+            ...formContext(
+              context,
+              entries,
+              now,
+              viewer,
+              photoIds.length ? await deps.files.check(transaction, viewer, photoIds) : new Map(),
+            ),
             previous,
           },
         );
@@ -160,7 +182,8 @@ export function createReading(runtime: Runtime, deps: FilingDeps & { settings: S
         const abnormal = new Set(items.filter((row) => row.answer === 'abnormal').map((row) => row._id));
         const withdrawn = anomalies.filter((one) => !abnormal.has(one.id));
         const resolved = withdrawn.find((one) => one.state !== 'open');
-        if (resolved) throw new Problem('daily-reports.anomaly-resolved', { by: resolved.resolution?.resolvedBy ?? '' });
+        if (resolved)
+          throw new Problem('daily-reports.anomaly-resolved', { by: resolved.resolution?.resolvedBy ?? '' });
         const known = new Set(anomalies.map((one) => one.id));
         const found = items.flatMap((row, index) =>
           row.answer === 'abnormal' && !known.has(row._id ?? '')

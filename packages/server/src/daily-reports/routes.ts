@@ -1,6 +1,7 @@
 /** HTTP of the daily reports; nothing here but calls. */
-import * as contract from '@anshao/core/daily-reports/contract.ts';
+
 import { PassThrough } from 'node:stream';
+import * as contract from '@anshao/core/daily-reports/contract.ts';
 import type { Routes } from '../access/routing.ts';
 import { requireScope } from '../access/viewer.ts';
 import type { Runtime } from '../base/runtime.ts';
@@ -50,7 +51,9 @@ export function registerDailyReportsRoutes(routes: Routes, runtime: Runtime, ser
   routes.on(contract.resolveAnomaly, ({ viewer, params, body, request }) =>
     anomalies.resolve(viewer, params.id, body, request.id),
   );
-  routes.on(contract.previewBatch, ({ viewer, body }) => anomalies.previewBatch(viewer, body.reportIds, body.itemCodes));
+  routes.on(contract.previewBatch, ({ viewer, body }) =>
+    anomalies.previewBatch(viewer, body.reportIds, body.itemCodes),
+  );
   routes.on(contract.resolveBatch, ({ viewer, body, request }) => anomalies.resolveBatch(viewer, body, request.id));
   routes.on(contract.undoResolution, ({ viewer, params, request }) => anomalies.undo(viewer, params.id, request.id));
   routes.on(contract.verifyAnomaly, ({ viewer, params, request }) => anomalies.verify(viewer, params.id, request.id));

@@ -30,7 +30,11 @@ export interface FilingContext {
 }
 
 /** Everything that filing one task depends on, in one round trip. */
-export async function filingContext(db: Queryable, taskId: string, dictionary: string): Promise<FilingContext | undefined> {
+export async function filingContext(
+  db: Queryable,
+  taskId: string,
+  dictionary: string,
+): Promise<FilingContext | undefined> {
   const { rows } = await db.query<FilingContext>({
     name: 'filing_context',
     text: `select t.id as "taskId", t.kind, p.name as "planName", t.community_id as "communityId", c.code as "communityCode",
@@ -89,7 +93,22 @@ export interface NewAnomaly {
 /** @param given an earlier CTE and its column of record ids: only reports among them are inserted */
 export function reportFragments(reports: readonly NewReport[], given: { cte: string; column: string }): Fragment[] {
   const rows = rowsOf(
-    ['uuid', 'uuid', 'uuid', 'uuid', 'uuid', 'date', 'timestamptz', 'uuid', 'text', 'integer', 'integer', 'uuid', 'text', 'text'],
+    [
+      'uuid',
+      'uuid',
+      'uuid',
+      'uuid',
+      'uuid',
+      'date',
+      'timestamptz',
+      'uuid',
+      'text',
+      'integer',
+      'integer',
+      'uuid',
+      'text',
+      'text',
+    ],
     reports.map((one) => [
       one.id,
       one.taskId,
@@ -266,8 +285,9 @@ export function lastReportBefore(
 
 /** The form version a record was filled with. */
 export async function formVersionOf(db: Queryable, table: string, id: string): Promise<number | undefined> {
-  return (await maybeOne<{ version: number }>(db, sql`select form_version as version from ${raw(table)} where id = ${id}`))
-    ?.version;
+  return (
+    await maybeOne<{ version: number }>(db, sql`select form_version as version from ${raw(table)} where id = ${id}`)
+  )?.version;
 }
 
 export interface VersionRow {

@@ -5,9 +5,9 @@ import { createSettings } from '../apps/settings.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { createDefinitions } from '../forms/definitions.ts';
 import { createEntryCache } from '../forms/dictionaries.ts';
-import { createDailyReports } from './service.ts';
-import type { FilesPort } from './filing.ts';
 import type { NoticePort } from './board.ts';
+import type { FilesPort } from './filing.ts';
+import { createDailyReports } from './service.ts';
 
 /** Items of the shipped report, all without anything abnormal, with the given ones changed. */
 export function buildItems(changes: Record<string, Partial<ItemValues>> = {}): ItemValues[] {

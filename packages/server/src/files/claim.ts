@@ -46,7 +46,9 @@ export async function linkFiles(
   transaction: Transaction,
   claims: readonly Pick<ClaimRows, 'fileIds' | 'subjectId' | 'place' | 'at'>[],
 ): Promise<void> {
-  const links = claims.flatMap(({ fileIds, ...claim }) => [...new Set(fileIds)].map((fileId) => ({ fileId, ...claim })));
+  const links = claims.flatMap(({ fileIds, ...claim }) =>
+    [...new Set(fileIds)].map((fileId) => ({ fileId, ...claim })),
+  );
   if (links.length === 0) return;
   await transaction.query({
     name: 'link_files',

@@ -1,10 +1,11 @@
 /** Publishing definitions and reading published ones. A version never changes, so its compiled form may be kept. */
+
+import { Problem } from '@anshao/core/base/errors.ts';
 import { checkDefinition } from '@anshao/core/forms/check-definition.ts';
 import { type CompiledForm, compileForm } from '@anshao/core/forms/compile.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { planPublish, type RetiredField, type Step } from '@anshao/core/forms/publish-plan.ts';
 import { type FormTables, formTables } from '@anshao/core/forms/tables.ts';
-import { Problem } from '@anshao/core/base/errors.ts';
 import { appendEvents } from '../audit/service.ts';
 import { maybeOne, type Queryable, run, sql, type Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';

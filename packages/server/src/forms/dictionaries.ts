@@ -24,7 +24,8 @@ export function allEntries(db: Queryable, dictionary: string): Promise<Entry[]> 
 }
 
 export async function revisionOf(db: Queryable, dictionary: string): Promise<number> {
-  return (await one<{ revision: number }>(db, sql`select revision from dictionaries where key = ${dictionary}`)).revision;
+  return (await one<{ revision: number }>(db, sql`select revision from dictionaries where key = ${dictionary}`))
+    .revision;
 }
 
 /**
@@ -41,11 +42,17 @@ export function effectiveEntries(entries: readonly Entry[], districtId: string, 
   const byCode = new Map<string, Entry>();
   for (const entry of holding) {
     const known = byCode.get(entry.code);
-    if (!known || (known.districtId === null && entry.districtId !== null) || (known.districtId === entry.districtId && known.effectiveFrom < entry.effectiveFrom)) {
+    if (
+      !known ||
+      (known.districtId === null && entry.districtId !== null) ||
+      (known.districtId === entry.districtId && known.effectiveFrom < entry.effectiveFrom)
+    ) {
       byCode.set(entry.code, entry);
     }
   }
-  return [...byCode.values()].sort((one_, other) => one_.position - other.position || (one_.code < other.code ? -1 : 1));
+  return [...byCode.values()].sort(
+    (one_, other) => one_.position - other.position || (one_.code < other.code ? -1 : 1),
+  );
 }
 
 export function asDictionary(entries: readonly Entry[]): Map<string, DictionaryEntry> {
@@ -56,7 +63,11 @@ export async function ensureDictionary(transaction: Transaction, key: string, na
   await run(transaction, sql`insert into dictionaries (key, name) values (${key}, ${name}) on conflict do nothing`);
 }
 
-export async function insertEntries(transaction: Transaction, dictionary: string, entries: readonly Entry[]): Promise<void> {
+export async function insertEntries(
+  transaction: Transaction,
+  dictionary: string,
+  entries: readonly Entry[],
+): Promise<void> {
   for (const entry of entries) {
     await run(
       transaction,

@@ -13,24 +13,34 @@ const runtime = testRuntime(database.pool);
 const checklist: FormDefinition = {
   id: '01900000-0000-7000-8000-0000000000aa',
   key: 'select',
-  name: "巡查'记录\"; drop table people; --",
+  name: '巡查\'记录"; drop table people; --',
   fields: [
     { key: 'where', type: 'text', label: '地点 "引号"' },
     { key: 'count', type: 'number', label: '数量', decimals: 2 },
-    { key: 'tags', type: 'multipleChoice', label: '标签', options: [
-      { code: 'a', label: '甲', status: 'active' },
-      { code: 'b,"{}', label: '乙', status: 'active' },
-    ] },
+    {
+      key: 'tags',
+      type: 'multipleChoice',
+      label: '标签',
+      options: [
+        { code: 'a', label: '甲', status: 'active' },
+        { code: 'b,"{}', label: '乙', status: 'active' },
+      ],
+    },
     {
       key: 'rows',
       type: 'subform',
       label: '明细',
       fields: [
         { key: 'order', type: 'text', label: '说明' },
-        { key: 'kinds', type: 'multipleChoice', label: '类别', options: [
-          { code: 'x', label: '子', status: 'active' },
-          { code: 'y\\"', label: '丑', status: 'active' },
-        ] },
+        {
+          key: 'kinds',
+          type: 'multipleChoice',
+          label: '类别',
+          options: [
+            { code: 'x', label: '子', status: 'active' },
+            { code: 'y\\"', label: '丑', status: 'active' },
+          ],
+        },
       ],
     },
   ],
@@ -38,7 +48,9 @@ const checklist: FormDefinition = {
 
 beforeEach(async () => {
   await database.pool.query('drop table if exists form_select__rows, form_select');
-  await database.pool.query('truncate forms, form_versions, form_record_versions, plans, tasks, daily_reports, anomalies, urges cascade');
+  await database.pool.query(
+    'truncate forms, form_versions, form_record_versions, plans, tasks, daily_reports, anomalies, urges cascade',
+  );
 });
 
 function publish(definition: FormDefinition) {
@@ -59,8 +71,17 @@ test('a published form is a table with typed columns, whatever its key and label
   const { version } = await publish(checklist);
 
   expect(version).toBe(1);
-  expect(await columnsOf('form_select')).toMatchObject({ c_where: 'text', c_count: 'numeric', c_tags: 'ARRAY', form_version: 'integer' });
-  expect(await columnsOf('form_select__rows')).toMatchObject({ c_order: 'text', record_id: 'uuid', position: 'integer' });
+  expect(await columnsOf('form_select')).toMatchObject({
+    c_where: 'text',
+    c_count: 'numeric',
+    c_tags: 'ARRAY',
+    form_version: 'integer',
+  });
+  expect(await columnsOf('form_select__rows')).toMatchObject({
+    c_order: 'text',
+    record_id: 'uuid',
+    position: 'integer',
+  });
   const { rows } = await database.pool.query("select obj_description('form_select'::regclass) as label");
   expect(rows[0].label).toBe(checklist.name);
 });
@@ -131,14 +152,20 @@ test('a narrowing change is refused as a whole, with the field named', async () 
     fields: [{ key: 'where', type: 'number', label: '地点' }, ...checklist.fields.slice(1)],
   };
 
-  await expect(publish(narrowed)).rejects.toMatchObject({ code: 'base.invalid', problems: [{ path: 'fields[0].type' }] });
+  await expect(publish(narrowed)).rejects.toMatchObject({
+    code: 'base.invalid',
+    problems: [{ path: 'fields[0].type' }],
+  });
   const { rows } = await database.pool.query("select current_version from forms where key = 'select'");
   expect(rows[0].current_version).toBe(1);
 });
 
 test('a publication that fails in the middle leaves neither version nor column', async () => {
   await publish(checklist);
-  const next: FormDefinition = { ...checklist, fields: [...checklist.fields, { key: 'late', type: 'text', label: '后加' }] };
+  const next: FormDefinition = {
+    ...checklist,
+    fields: [...checklist.fields, { key: 'late', type: 'text', label: '后加' }],
+  };
 
   await expect(
     inTransaction(database.pool, async (transaction) => {

@@ -39,7 +39,14 @@ export function createCompanies(runtime: Runtime) {
           });
         if (!changed) throw new Problem('base.not-found');
         await appendEvents(transaction, [
-          { at, type: 'org.companyChanged', actorId: viewer.personId, subjectId: id, companyId: id, data: { ...change } },
+          {
+            at,
+            type: 'org.companyChanged',
+            actorId: viewer.personId,
+            subjectId: id,
+            companyId: id,
+            data: { ...change },
+          },
         ]);
         return changed;
       });

@@ -33,7 +33,10 @@ export function registerOrgRoutes(routes: Routes, service: OrgService): void {
     const sheet = await service.exportDirectory(viewer, params.kind);
     return reply
       .type(calls.exportDirectory.media ?? 'application/octet-stream')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${sheetNames[params.kind]}.xlsx`)}`)
+      .header(
+        'content-disposition',
+        `attachment; filename*=UTF-8''${encodeURIComponent(`${sheetNames[params.kind]}.xlsx`)}`,
+      )
       .header('cache-control', 'no-store')
       .send(sheet);
   });

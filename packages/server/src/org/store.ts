@@ -110,7 +110,11 @@ export function listCompanies(
   );
 }
 
-export function insertCompany(db: Queryable, company: { id: string; code: string; name: string }, at: Date): Promise<number> {
+export function insertCompany(
+  db: Queryable,
+  company: { id: string; code: string; name: string },
+  at: Date,
+): Promise<number> {
   return run(
     db,
     sql`insert into companies (id, code, name, created_at, updated_at)

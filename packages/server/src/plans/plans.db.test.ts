@@ -26,7 +26,9 @@ beforeEach(async () => {
 });
 
 async function days(): Promise<Record<string, number>> {
-  const { rows } = await database.pool.query('select subject_date as day, count(*) as count from tasks group by 1 order by 1');
+  const { rows } = await database.pool.query(
+    'select subject_date as day, count(*) as count from tasks group by 1 order by 1',
+  );
   return Object.fromEntries(rows.map((row) => [row.day, row.count]));
 }
 
@@ -69,7 +71,9 @@ test('a clock that jumps ahead and back makes no task twice and takes back what 
     ...(await plans.list(cast.administrator.viewer))[0]!,
   });
 
-  const { rows } = await database.pool.query("select state, count(*) as count from tasks where subject_date = '2026-03-16' group by 1");
+  const { rows } = await database.pool.query(
+    "select state, count(*) as count from tasks where subject_date = '2026-03-16' group by 1",
+  );
   expect(rows).toEqual([{ state: 'open', count: 3 }]);
 });
 
@@ -80,9 +84,10 @@ test('a suspended community is not expected, a new one from its first day on', a
 
   await plans.catchUp();
 
-  const { rows } = await database.pool.query('select community_id, min(subject_date) as first from tasks where community_id = any($1) group by 1', [
-    [suspended.id, fresh.id],
-  ]);
+  const { rows } = await database.pool.query(
+    'select community_id, min(subject_date) as first from tasks where community_id = any($1) group by 1',
+    [[suspended.id, fresh.id]],
+  );
   expect(rows).toEqual([{ community_id: fresh.id, first: '2026-03-16' }]);
   await database.pool.query("update communities set status = 'closed' where id = any($1)", [[suspended.id, fresh.id]]);
 });

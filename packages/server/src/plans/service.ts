@@ -66,7 +66,10 @@ export function createPlansService(runtime: Runtime) {
           const timing = { ...change.timing, ...differences };
           return timing.publishTime >= timing.dueTime;
         })
-        .map(([district]) => ({ path: district ? `districts.${district}` : 'timing.dueTime', code: 'plans.times-disordered' }));
+        .map(([district]) => ({
+          path: district ? `districts.${district}` : 'timing.dueTime',
+          code: 'plans.times-disordered',
+        }));
       if (wrong.length > 0) throw new Problem('plans.times-disordered', undefined, wrong);
       const now = runtime.clock.now();
       return inTransaction(runtime.pool, async (transaction) => {

@@ -81,7 +81,14 @@ export function makeTasks(
 }
 
 /** New times for tasks of an area that nobody has done yet; what had closed opens again if its window now reaches on. */
-export function retimeTasks(db: Queryable, planId: string, area: Area, date: string, times: TaskTimes, now: Date): Promise<number> {
+export function retimeTasks(
+  db: Queryable,
+  planId: string,
+  area: Area,
+  date: string,
+  times: TaskTimes,
+  now: Date,
+): Promise<number> {
   return run(
     db,
     sql`update tasks t set due_at = ${times.dueAt}, grace_until = ${times.graceUntil}, closes_at = ${times.closesAt},
@@ -93,6 +100,9 @@ export function retimeTasks(db: Queryable, planId: string, area: Area, date: str
 }
 
 export async function calendarDays(db: Queryable): Promise<Map<string, { name: string; working: boolean }>> {
-  const rows = await many<{ day: string; name: string; working: boolean }>(db, sql`select day, name, working from calendar_days`);
+  const rows = await many<{ day: string; name: string; working: boolean }>(
+    db,
+    sql`select day, name, working from calendar_days`,
+  );
   return new Map(rows.map(({ day, name, working }) => [day, { name, working }]));
 }

@@ -1,6 +1,6 @@
 /** Tasks: what somebody must do by a time. */
 import type { TaskState } from '@anshao/core/tasks/contract.ts';
-import { maybeOne, many, one, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
+import { many, maybeOne, one, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { type Fragment, rowsOf } from '../base/database/write-batch.ts';
 
 export interface TaskRow {
@@ -24,13 +24,17 @@ export interface TaskRow {
   recordId: string | null;
 }
 
-const selected = raw(`t.id, t.plan_id as "planId", p.name as "planName", t.kind, t.community_id as "communityId", c.name as "communityName",
+const selected =
+  raw(`t.id, t.plan_id as "planId", p.name as "planName", t.kind, t.community_id as "communityId", c.name as "communityName",
   t.company_id as "companyId", t.district_id as "districtId", t.subject_date as "subjectDate", t.state,
   t.published_at as "publishedAt", t.due_at as "dueAt", t.grace_until as "graceUntil", t.closes_at as "closesAt",
   t.opened_at as "openedAt", t.done_at as "doneAt", t.done_by as "doneBy", t.record_id as "recordId"`);
 
 export function taskById(db: Queryable, id: string): Promise<TaskRow | undefined> {
-  return maybeOne(db, sql`select ${selected} from tasks t join communities c on c.id = t.community_id join plans p on p.id = t.plan_id where t.id = ${id}`);
+  return maybeOne(
+    db,
+    sql`select ${selected} from tasks t join communities c on c.id = t.community_id join plans p on p.id = t.plan_id where t.id = ${id}`,
+  );
 }
 
 export interface InboxFilter {

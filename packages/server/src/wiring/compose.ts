@@ -9,7 +9,13 @@ import { accessJobs, accessTicks } from '../access/jobs.ts';
 import { registerAccessRoutes } from '../access/routes.ts';
 import { Routes } from '../access/routing.ts';
 import { createAccessService } from '../access/service.ts';
-import { type Health, registerDocuments, registerHealth, registerMetrics, registerSettingsRoutes } from '../apps/routes.ts';
+import {
+  type Health,
+  registerDocuments,
+  registerHealth,
+  registerMetrics,
+  registerSettingsRoutes,
+} from '../apps/routes.ts';
 import { createSettings } from '../apps/settings.ts';
 import { registerWeb } from '../apps/web.ts';
 import { Live } from '../audit/live.ts';
@@ -19,7 +25,7 @@ import { enqueue } from '../base/jobs/enqueue.ts';
 import type { Jobs, Tick } from '../base/jobs/worker.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { createReminders } from '../daily-reports/reminders.ts';
-import { registerDailyReportsRoutes, type DailyReports } from '../daily-reports/routes.ts';
+import { type DailyReports, registerDailyReportsRoutes } from '../daily-reports/routes.ts';
 import { createDailyReports, openAnomalies } from '../daily-reports/service.ts';
 import { filesJobs, filesTicks } from '../files/jobs.ts';
 import { registerFilesRoutes } from '../files/routes.ts';
@@ -57,7 +63,12 @@ export interface Application {
  * @param url the database's address, for the connection that listens
  * @param web false leaves the pages out (tests of the API alone)
  */
-export async function compose(runtime: Runtime, url: string, health: Health & { isDiskFull?(): boolean }, web = true): Promise<Application> {
+export async function compose(
+  runtime: Runtime,
+  url: string,
+  health: Health & { isDiskFull?(): boolean },
+  web = true,
+): Promise<Application> {
   const roles = new Map(roleDefinitions.map((definition) => [definition.role, definition]));
   const app = createHttp(runtime);
   const routes = new Routes(app, createAuthenticate(runtime, roles));

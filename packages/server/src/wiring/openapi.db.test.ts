@@ -48,7 +48,11 @@ test('an unknown address, a wrong method and a broken body answer in the catalog
     headers: { 'content-type': 'application/json' },
     payload: '{"account":',
   });
-  const missing = await application.app.inject({ method: 'POST', url: '/api/sign-in/password', payload: { account: 'x' } });
+  const missing = await application.app.inject({
+    method: 'POST',
+    url: '/api/sign-in/password',
+    payload: { account: 'x' },
+  });
 
   expect(unknown.json()).toMatchObject({ code: 'base.not-found', trace: unknown.headers['x-trace'] });
   expect(broken.json()).toMatchObject({ code: 'base.malformed' });

@@ -5,8 +5,8 @@
  * The thing asked about lies in 东晖苑 (惠城区, 安居物业, held by personInCharge). Each request names it by id, so 200
  * means "may", 403 "may not", 404 "is not there for them"; 401 is what nobody gets by without signing in.
  */
-import { beforeAll, beforeEach, afterAll, describe, expect, test } from 'vitest';
-import { castNames, buildCast, type Cast, type CastName } from '../access/testing/cast.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildCast, type Cast, type CastName, castNames } from '../access/testing/cast.ts';
 import { openSession } from '../access/testing/sessions.ts';
 import { installSafetyPreset } from '../apps/presets.ts';
 import { migrateJobs } from '../base/jobs/worker.ts';
@@ -66,7 +66,12 @@ const cases: Record<string, Case> = {
   'access.listDevices': { url: () => '/api/me/devices', expected: anyone },
   'access.revokeDevice': { method: 'DELETE', url: () => `/api/me/devices/${ids.unknown}`, expected: { others: 404 } },
   'access.listApiKeys': { url: () => '/api/api-keys', expected: managing },
-  'access.createApiKey': { method: 'POST', url: () => '/api/api-keys', body: () => ({ name: '对接' }), expected: managing },
+  'access.createApiKey': {
+    method: 'POST',
+    url: () => '/api/api-keys',
+    body: () => ({ name: '对接' }),
+    expected: managing,
+  },
   'access.revokeApiKey': {
     method: 'DELETE',
     url: () => `/api/api-keys/${ids.unknown}`,
@@ -118,7 +123,10 @@ const cases: Record<string, Case> = {
   },
   'dailyReports.list': { url: () => '/api/daily-reports', expected: readers },
   'dailyReports.get': { url: (of) => `/api/daily-reports/${of.report}`, expected: place },
-  'dailyReports.getVersion': { url: (of) => `/api/daily-reports/${of.report}/versions/1`, expected: { others: 404, unboundPersonInCharge: 403 } },
+  'dailyReports.getVersion': {
+    url: (of) => `/api/daily-reports/${of.report}/versions/1`,
+    expected: { others: 404, unboundPersonInCharge: 403 },
+  },
   'dailyReports.export': {
     url: () => '/api/daily-reports/export',
     expected: { others: 200, personInCharge: 403, outsider: 403, unboundPersonInCharge: 403 },
@@ -141,10 +149,20 @@ const cases: Record<string, Case> = {
   'dailyReports.resolveBatch': {
     method: 'POST',
     url: () => '/api/anomalies/resolve-batch',
-    body: (of) => ({ id: runtime.newId(), description: '已处理', fileIds: [ids.unknown], reportIds: [of.report], itemCodes: ['gas'] }),
+    body: (of) => ({
+      id: runtime.newId(),
+      description: '已处理',
+      fileIds: [ids.unknown],
+      reportIds: [of.report],
+      itemCodes: ['gas'],
+    }),
     expected: { administrator: 422, companyManager: 422, personInCharge: 422, outsider: 404, others: 403 },
   },
-  'dailyReports.undoResolution': { method: 'POST', url: () => `/api/resolutions/${ids.unknown}/undo`, expected: { others: 404 } },
+  'dailyReports.undoResolution': {
+    method: 'POST',
+    url: () => `/api/resolutions/${ids.unknown}/undo`,
+    expected: { others: 404 },
+  },
   'dailyReports.verify': {
     method: 'POST',
     url: (of) => `/api/anomalies/${of.anomaly}/verify`,
@@ -164,7 +182,12 @@ const cases: Record<string, Case> = {
     expected: place,
   },
   'dailyReports.listItems': { url: () => '/api/daily-reports/items', expected: readers },
-  'dailyReports.saveItems': { method: 'PUT', url: () => '/api/daily-reports/items', body: () => ({ rows: [] }), expected: city },
+  'dailyReports.saveItems': {
+    method: 'PUT',
+    url: () => '/api/daily-reports/items',
+    body: () => ({ rows: [] }),
+    expected: city,
+  },
   'files.info': { url: () => `/api/files/${ids.unknown}/info`, expected: { others: 404 } },
   'files.download': { url: () => `/api/files/${ids.unknown}`, expected: { others: 404 } },
   'messaging.listMine': { url: () => '/api/me/messages', expected: anyone },
@@ -183,7 +206,12 @@ const cases: Record<string, Case> = {
     body: () => ({ code: runtime.newId().slice(-12), name: '新物业' }),
     expected: city,
   },
-  'org.updateCompany': { method: 'PATCH', url: () => `/api/companies/${cast.anju.id}`, body: () => ({ name: cast.anju.name }), expected: city },
+  'org.updateCompany': {
+    method: 'PATCH',
+    url: () => `/api/companies/${cast.anju.id}`,
+    body: () => ({ name: cast.anju.name }),
+    expected: city,
+  },
   'org.getCommunity': { url: () => `/api/communities/${cast.eastGarden.id}`, expected: place },
   'org.listCommunities': { url: () => '/api/communities', expected: readers },
   'org.createCommunity': {
@@ -210,14 +238,21 @@ const cases: Record<string, Case> = {
     body: () => ({ name: '新人', mobile: '13700000001', role: 'personInCharge', communityId: cast.southTown.id }),
     expected: city,
   },
-  'org.endPost': { method: 'POST', url: () => `/api/posts/${ids.unknown}/end`, expected: { administrator: 404, associationOfficer: 404, others: 403 } },
+  'org.endPost': {
+    method: 'POST',
+    url: () => `/api/posts/${ids.unknown}/end`,
+    expected: { administrator: 404, associationOfficer: 404, others: 403 },
+  },
   'org.startImport': {
     method: 'POST',
     url: () => '/api/imports',
     body: () => ({ id: runtime.newId(), kind: 'communities', fileId: ids.unknown }),
     expected: { administrator: 404, associationOfficer: 404, others: 403 },
   },
-  'org.getImport': { url: () => `/api/imports/${ids.unknown}`, expected: { administrator: 404, associationOfficer: 404, others: 403 } },
+  'org.getImport': {
+    url: () => `/api/imports/${ids.unknown}`,
+    expected: { administrator: 404, associationOfficer: 404, others: 403 },
+  },
   'org.confirmImport': {
     method: 'POST',
     url: () => `/api/imports/${ids.unknown}/confirm`,
@@ -231,7 +266,14 @@ const cases: Record<string, Case> = {
     body: () => ({
       status: 'active',
       districts: {},
-      timing: { publishTime: '00:10', dueTime: '18:00', graceMinutes: 0, backfillDays: 3, reminderTimes: [], days: 'every' },
+      timing: {
+        publishTime: '00:10',
+        dueTime: '18:00',
+        graceMinutes: 0,
+        backfillDays: 3,
+        reminderTimes: [],
+        days: 'every',
+      },
     }),
     expected: city,
   },
@@ -294,10 +336,10 @@ async function renew(): Promise<void> {
      values ($1, $2, $3, $4, $5, $6, 'gas', 7, '燃气', $1, $6)`,
     [anomaly, body.id, cast.eastGarden.id, cast.anju.id, cast.huicheng.id, rows[1].day],
   );
-  await database.pool.query("update form_daily_report__items set c_answer = 'abnormal', id = $1 where record_id = $2 and c_item = 'gas'", [
-    anomaly,
-    body.id,
-  ]);
+  await database.pool.query(
+    "update form_daily_report__items set c_answer = 'abnormal', id = $1 where record_id = $2 and c_item = 'gas'",
+    [anomaly, body.id],
+  );
   await database.pool.query('update daily_reports set abnormal_count = 1 where id = $1', [body.id]);
   const request = runtime.newId();
   await database.pool.query(
@@ -340,11 +382,15 @@ describe.each(Object.keys(cases))('%s', (name) => {
     const shown = status === 401 && name === 'access.changePassword' ? 422 : status;
     expect(shown, body).toBe(wanted);
     if (name === 'access.approveChangeRequest' && status === 200) {
-      await database.pool.query('delete from posts where person_id in (select id from people where mobile = $1)', ['13700000009']);
+      await database.pool.query('delete from posts where person_id in (select id from people where mobile = $1)', [
+        '13700000009',
+      ]);
       await database.pool.query('update posts set ends_at = null where id = $1', [cast.unboundPersonInCharge.post.id]);
     }
     if (name === 'org.createPost' && status === 200) {
-      await database.pool.query('delete from posts where person_id in (select id from people where mobile = $1)', ['13700000001']);
+      await database.pool.query('delete from posts where person_id in (select id from people where mobile = $1)', [
+        '13700000001',
+      ]);
       await database.pool.query('update posts set ends_at = null where id = $1', [cast.outsider.post.id]);
     }
   });

@@ -46,6 +46,7 @@ const passing = new Set(['57P01', '57P02', '57P03', '08000', '08001', '08003', '
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: string }).code;
-  if (code !== undefined && (passing.has(code) || ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT'].includes(code))) return true;
+  if (code !== undefined && (passing.has(code) || ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT'].includes(code)))
+    return true;
   return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
 }

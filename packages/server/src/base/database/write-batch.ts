@@ -30,7 +30,10 @@ export function rowsOf(
 ): { text: string; values: unknown[] } {
   const [only] = rows;
   if (only !== undefined && rows.length === 1) {
-    return { text: `(values (${types.map((type, index) => `$${index + first}::${type}`).join(', ')}))`, values: [...only] };
+    return {
+      text: `(values (${types.map((type, index) => `$${index + first}::${type}`).join(', ')}))`,
+      values: [...only],
+    };
   }
   return {
     text: `unnest(${types.map((type, index) => `$${index + first}::${type}[]`).join(', ')})`,
@@ -44,7 +47,11 @@ const composed = new Map<string, { text: string; name: string }>();
  * @param result what the whole statement answers, e.g. `select id from filed`
  * @returns the rows of `result`
  */
-export async function write<Row extends object>(db: Queryable, fragments: readonly Fragment[], result: string): Promise<Row[]> {
+export async function write<Row extends object>(
+  db: Queryable,
+  fragments: readonly Fragment[],
+  result: string,
+): Promise<Row[]> {
   const key = `${fragments.map((fragment) => `${fragment.name}\u0000${fragment.text}`).join('\u0001')}\u0001${result}`;
   let statement = composed.get(key);
   if (!statement) {

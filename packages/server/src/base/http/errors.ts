@@ -34,7 +34,9 @@ function pathOf(pointer: string, params: Record<string, unknown> | undefined): s
   const segments = pointer.split('/').slice(1);
   const last = missing ?? required;
   if (typeof last === 'string') segments.push(last);
-  return segments.map((segment, index) => (/^\d+$/.test(segment) ? `[${segment}]` : index ? `.${segment}` : segment)).join('');
+  return segments
+    .map((segment, index) => (/^\d+$/.test(segment) ? `[${segment}]` : index ? `.${segment}` : segment))
+    .join('');
 }
 
 export function asProblem(error: unknown): Problem | undefined {

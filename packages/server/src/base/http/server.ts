@@ -1,8 +1,8 @@
 /** The HTTP server before any route: trace numbers, body limits, security headers, errors, clean stop. */
 import { randomBytes } from 'node:crypto';
+import { Problem } from '@anshao/core/base/errors.ts';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import { Problem } from '@anshao/core/base/errors.ts';
 import fastify from 'fastify';
 import type { Runtime } from '../runtime.ts';
 import { answerError } from './errors.ts';

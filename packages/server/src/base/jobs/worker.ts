@@ -3,7 +3,15 @@
  * is written to be repeated. Users' schedules live in our own tables; the only cron entries here are the minute ticks
  * that look into them.
  */
-import { type CronItem, Logger as WorkerLogger, parseCronItems, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import {
+  type CronItem,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  Logger as WorkerLogger,
+} from 'graphile-worker';
 import type { Runtime } from '../runtime.ts';
 
 /** `payload` is what was enqueued, after JSON. */
