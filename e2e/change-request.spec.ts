@@ -40,7 +40,14 @@ test('without sign-in, the request needs everything and above all the authorisat
   watch(newcomer);
   await newcomer.goto('/m/change-request');
   await newcomer.getByRole('button', { name: '提交申请' }).click();
-  for (const sentence of ['请选择小区', '请填写姓名', '请填写正确的11位手机号', '请输入6位验证码', '请填写变更原因', '请上传公司授权文件'])
+  for (const sentence of [
+    '请选择小区',
+    '请填写姓名',
+    '请填写正确的11位手机号',
+    '请输入6位验证码',
+    '请填写变更原因',
+    '请上传公司授权文件',
+  ])
     await newcomer.locator('.problem', { hasText: sentence }).waitFor();
 
   await fillIn(newcomer, '小满一村', '新主任', stage.mobile(1));
@@ -87,7 +94,9 @@ test('the former person loses the community at once; the new one signs in with a
   expect(await former.locator('a.rep', { hasText: '小满一村' }).count()).toBe(0);
 
   // A minute must lie between two codes to one number.
-  await stage.pool.query("update sign_in_codes set sent_at = sent_at - interval '2 minutes' where mobile = $1", [stage.mobile(1)]);
+  await stage.pool.query("update sign_in_codes set sent_at = sent_at - interval '2 minutes' where mobile = $1", [
+    stage.mobile(1),
+  ]);
   await newcomer.goto('/m/sign-in');
   await newcomer.getByRole('textbox', { name: '手机号' }).fill(stage.mobile(1));
   await newcomer.getByRole('button', { name: '发送验证码' }).click();
@@ -101,13 +110,19 @@ test('a second request is turned down with a reason, which goes to the applicant
   const other = await stage.phone();
   watch(other, desk);
   await fillIn(other, '小满二村', '冒名者', stage.mobile(2));
-  await other.locator('#change-files input[type=file]').setInputFiles({ name: '授权.pdf', mimeType: 'application/pdf', buffer: pdf() });
+  await other
+    .locator('#change-files input[type=file]')
+    .setInputFiles({ name: '授权.pdf', mimeType: 'application/pdf', buffer: pdf() });
   await other.getByText('授权.pdf').waitFor();
   await other.getByRole('button', { name: '提交申请' }).click();
   await other.getByRole('heading', { name: '申请已提交' }).waitFor();
 
   await desk.goto('/desk/change-requests');
-  await desk.getByRole('row', { name: /小满二村/ }).getByRole('button').first().click();
+  await desk
+    .getByRole('row', { name: /小满二村/ })
+    .getByRole('button')
+    .first()
+    .click();
   await desk.getByRole('button', { name: '驳回', exact: true }).click();
   await desk.getByRole('button', { name: '驳回并告知' }).click();
   await desk.getByText('请填写驳回原因').waitFor();

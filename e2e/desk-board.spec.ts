@@ -1,6 +1,7 @@
 /** The supervisors' morning: who filed, who did not, urging, and figures that open what they count. */
-import { photo } from '@anshao/server/files/testing/samples.ts';
+
 import { openSession } from '@anshao/server/access/testing/sessions.ts';
+import { photo } from '@anshao/server/files/testing/samples.ts';
 import { buildPerson, buildPost } from '@anshao/server/org/testing/builders.ts';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
@@ -25,15 +26,21 @@ beforeAll(async () => {
     communities: ['大雪南苑', '大雪西苑', '大雪中苑'],
     person: '纪南',
   });
-  for (const community of [...north.communities, ...south.communities]) tasks.set(community.name, await giveTask(stage, community));
+  for (const community of [...north.communities, ...south.communities])
+    tasks.set(community.name, await giveTask(stage, community));
   const picture = await sendFile(stage, north.cookie, 'a.jpg', 'image/jpeg', await photo());
-  await fileReport(stage, north.cookie, tasks.get('大雪北苑') ?? '', [{ item: 'lift', description: '对讲不通', photos: [picture] }]);
+  await fileReport(stage, north.cookie, tasks.get('大雪北苑') ?? '', [
+    { item: 'lift', description: '对讲不通', photos: [picture] },
+  ]);
   await fileReport(stage, south.cookie, tasks.get('大雪南苑') ?? '');
   desk = await stage.desk();
 });
 
 const row = (page: Page, name: string) =>
-  page.getByRole('table', { name: '日报填报看板' }).getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: false }) });
+  page
+    .getByRole('table', { name: '日报填报看板' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name, exact: false }) });
 const cells = async (page: Page, name: string) => (await row(page, name).getByRole('cell').allInnerTexts()).slice(1, 4);
 
 test('the first administrator signs in with the one-time password and must choose another before anything else (SE-08)', async () => {
@@ -53,7 +60,8 @@ test('the first administrator signs in with the one-time password and must choos
   await desk.getByLabel('再次输入新密码').fill('other');
   await desk.getByRole('button', { name: '修改密码' }).click();
   await desk.getByText('两次输入的新密码不一致').waitFor();
-  for (const field of [desk.getByLabel('新密码', { exact: true }), desk.getByLabel('再次输入新密码')]) await field.fill('惠州-小区-2026-安全');
+  for (const field of [desk.getByLabel('新密码', { exact: true }), desk.getByLabel('再次输入新密码')])
+    await field.fill('惠州-小区-2026-安全');
   await desk.getByRole('button', { name: '修改密码' }).click();
   await desk.getByRole('heading', { name: '日报填报看板' }).waitFor();
 });
@@ -76,14 +84,22 @@ test('a figure opens the rows that it counts (DR-38)', async () => {
   await row(desk, '大雪区').first().getByRole('link', { name: '2', exact: true }).click();
   await desk.waitForURL(/\/desk\/reports\?/);
   const table = desk.getByRole('table', { name: '日报记录' });
-  await expect.poll(async () => (await table.locator('tbody tr').allInnerTexts()).map((text) => /大雪.苑/.exec(text)?.[0]).sort()).toEqual(['大雪北苑', '大雪南苑']);
-  await table.getByRole('row', { name: /大雪北苑/ }).getByRole('button').first().click();
+  await expect
+    .poll(async () => (await table.locator('tbody tr').allInnerTexts()).map((text) => /大雪.苑/.exec(text)?.[0]).sort())
+    .toEqual(['大雪北苑', '大雪南苑']);
+  await table
+    .getByRole('row', { name: /大雪北苑/ })
+    .getByRole('button')
+    .first()
+    .click();
   await desk.locator('aside.side-panel', { hasText: '大雪北苑' }).getByText('对讲不通').waitFor();
   await desk.goBack();
   await desk.goBack();
   await row(desk, '大雪区').first().getByRole('button', { name: '3', exact: true }).click();
   const panel = desk.getByRole('complementary', { name: '未填报，大雪区' });
-  await expect.poll(async () => (await panel.locator('.missing-list li a').allInnerTexts()).sort()).toEqual(['大雪东苑', '大雪中苑', '大雪西苑'].sort());
+  await expect
+    .poll(async () => (await panel.locator('.missing-list li a').allInnerTexts()).sort())
+    .toEqual(['大雪东苑', '大雪中苑', '大雪西苑'].sort());
 });
 
 test('urging all tells how many were told and shows a receipt for each; pressing again sends nothing within the cool-down (DR-24, DR-38)', async () => {
@@ -94,13 +110,18 @@ test('urging all tells how many were told and shows a receipt for each; pressing
   await desk.locator('.ant-popconfirm').getByRole('button', { name: '一键催报2人' }).click();
   await panel.getByText('已催报2人，涉及3个小区').waitFor();
   await expect.poll(() => panel.locator('.missing-list li', { hasText: /催报，/ }).count()).toBe(3);
-  expect(await panel.getByRole('button', { name: /^一键催报/ }).isDisabled()).toBe(true);
+  await expect.poll(() => panel.locator('.urge-all button').first().isDisabled()).toBe(true);
 
-  const again = await stage.call<{ people: number; skipped: { reason: string }[] }>(await stage.administrator(), 'POST', '/daily-reports/urge', {
-    id: stage.newId(),
-    date: day(),
-    districtId: north.district.id,
-  });
+  const again = await stage.call<{ people: number; skipped: { reason: string }[] }>(
+    await stage.administrator(),
+    'POST',
+    '/daily-reports/urge',
+    {
+      id: stage.newId(),
+      date: day(),
+      districtId: north.district.id,
+    },
+  );
   expect(again.people).toBe(0);
   expect(again.skipped.map((one) => one.reason)).toEqual(['coolDown', 'coolDown', 'coolDown']);
 });
@@ -113,7 +134,9 @@ test('a report filed meanwhile appears without a reload (DR-38)', async () => {
   }, marked);
   await fileReport(stage, south.cookie, tasks.get('大雪西苑') ?? '');
   await expect.poll(() => cells(desk, '大雪区'), { timeout: 20_000 }).toEqual(['3/5', '2', '–']);
-  await expect.poll(() => desk.getByRole('complementary', { name: '未填报，大雪区' }).locator('.missing-list li').count()).toBe(2);
+  await expect
+    .poll(() => desk.getByRole('complementary', { name: '未填报，大雪区' }).locator('.missing-list li').count())
+    .toBe(2);
   expect(await desk.evaluate(() => document.documentElement.dataset['marked'])).toBe(marked);
 });
 

@@ -26,7 +26,9 @@ async function choose(name: string, content: Buffer): Promise<void> {
 
 const figure = (name: string) => desk.locator('.totals > div', { hasText: name }).locator('.total-figure').innerText();
 const problems = async () =>
-  (await desk.getByRole('region', { name: '问题清单' }).first().locator('tbody tr').allInnerTexts()).map((line) => line.replaceAll(/\s+/g, ' '));
+  (await desk.getByRole('region', { name: '问题清单' }).first().locator('tbody tr').allInnerTexts()).map((line) =>
+    line.replaceAll(/\s+/g, ' '),
+  );
 
 const sheet = () => [
   ['小区编码', '名称', '所属', '物业企业', '地址', '状态'],
@@ -41,11 +43,17 @@ test('a column under an unknown title is pointed out, and can be given its meani
   watch(desk);
   await desk.goto('/desk/directory');
   await desk.getByRole('link', { name: '导入表格' }).click();
-  await desk.locator('input[type=file]').setInputFiles({ name: '小区台账.xlsx', mimeType: xlsx, buffer: await workbookOf(sheet()) });
+  await desk
+    .locator('input[type=file]')
+    .setInputFiles({ name: '小区台账.xlsx', mimeType: xlsx, buffer: await workbookOf(sheet()) });
   await desk.getByRole('heading', { name: '列的对应' }).waitFor();
   const district = desk.getByRole('combobox', { name: /^县区/ });
   await district.click();
-  await desk.getByRole('option', { name: '所属' }).or(desk.locator('.ant-select-item-option', { hasText: '所属' })).last().click();
+  await desk
+    .getByRole('option', { name: '所属' })
+    .or(desk.locator('.ant-select-item-option', { hasText: '所属' }))
+    .last()
+    .click();
   await desk.getByText('列的对应已修改，请先重新检查').waitFor();
   await desk.getByRole('button', { name: '按新的对应重新检查' }).click();
   await expect.poll(() => figure('将新增')).toBe('2');
@@ -75,7 +83,11 @@ test('confirming writes the good rows, tells how many were done and skipped, and
   await desk.getByText('导入完成：新增2，更新0，未变0').waitFor();
   await desk.getByText('3行有问题，没有导入（共4处）').waitFor();
   await desk.getByRole('link', { name: '返回小区与人员' }).click();
-  await desk.getByRole('searchbox', { name: '搜索小区名称、编号、地址' }).or(desk.getByLabel('搜索小区名称、编号、地址')).first().fill('大暑');
+  await desk
+    .getByRole('searchbox', { name: '搜索小区名称、编号、地址' })
+    .or(desk.getByLabel('搜索小区名称、编号、地址'))
+    .first()
+    .fill('大暑');
   const table = desk.getByRole('table');
   await expect.poll(async () => (await table.locator('tbody tr').allInnerTexts()).length).toBe(3);
   await table.getByText('大暑南苑').waitFor();
@@ -84,7 +96,10 @@ test('confirming writes the good rows, tells how many were done and skipped, and
 test('the same sheet again changes nothing', async () => {
   watch(desk);
   const good = sheet().filter((_line, index) => [0, 1, 5].includes(index));
-  await choose('又一次.xlsx', await workbookOf([['小区编号', '小区名称', '县区', '物业公司', '地址', '状态'], ...good.slice(1)]));
+  await choose(
+    '又一次.xlsx',
+    await workbookOf([['小区编号', '小区名称', '县区', '物业公司', '地址', '状态'], ...good.slice(1)]),
+  );
   await expect.poll(() => figure('未变')).toBe('2');
   expect([await figure('将新增'), await figure('将更新'), await figure('有问题的行')]).toEqual(['0', '0', '0']);
   expect(await desk.getByRole('button', { name: '确定导入0行' }).isDisabled()).toBe(true);
@@ -99,12 +114,18 @@ test('people come from a CSV sheet, and find their community on the phone (DR-08
   ];
   await desk.goto('/desk/import');
   await desk.getByText('人员', { exact: true }).click();
-  await desk.locator('input[type=file]').setInputFiles({ name: '人员.csv', mimeType: 'text/csv', buffer: Buffer.from(csvOf(lines)) });
+  await desk
+    .locator('input[type=file]')
+    .setInputFiles({ name: '人员.csv', mimeType: 'text/csv', buffer: Buffer.from(csvOf(lines)) });
   await expect.poll(() => figure('将新增')).toBe('1');
   expect(await problems()).toEqual([expect.stringMatching(/^第3行 手机号 手机号应为 ?11 ?位大陆手机号/)]);
   await desk.getByRole('button', { name: '确定导入1行' }).click();
   await desk.getByText(/导入完成：新增1/).waitFor();
-  const { rows } = await stage.call<{ rows: { contact: { name: string } | null }[] }>('', 'GET', `/communities/pick?q=${encodeURIComponent('大暑东苑')}`);
+  const { rows } = await stage.call<{ rows: { contact: { name: string } | null }[] }>(
+    '',
+    'GET',
+    `/communities/pick?q=${encodeURIComponent('大暑东苑')}`,
+  );
   expect(rows[0]?.contact?.name).toMatch(/^阮/);
 });
 
@@ -112,11 +133,16 @@ test('the directory is exported as a sheet that can be imported again unchanged'
   watch(desk);
   await desk.goto('/desk/directory');
   await desk.getByRole('button', { name: '导出' }).click();
-  const [download] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('link', { name: '导出小区表' }).click()]);
+  const [download] = await Promise.all([
+    desk.waitForEvent('download'),
+    desk.getByRole('link', { name: '导出小区表' }).click(),
+  ]);
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(await download.path());
   const lines: (string | number)[][] = [];
-  book.worksheets[0]?.eachRow((line) => lines.push((line.values as (string | number)[]).slice(1).map((cell) => cell ?? '')));
+  book.worksheets[0]?.eachRow((line) =>
+    lines.push((line.values as (string | number)[]).slice(1).map((cell) => cell ?? '')),
+  );
   const own = lines.filter((line) => String(line[1]).startsWith('大暑'));
   expect(own).toHaveLength(3);
   await choose('导出.xlsx', await workbookOf([lines[0] ?? [], ...own]));

@@ -61,7 +61,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 /** As if it had been installed a while ago: journeys need days that have passed. */
 async function dateBack(databaseUrl: string): Promise<void> {
   const pool = createPool(databaseUrl, { max: 1, onError: () => {} });
-  await pool.query("update dictionary_entries set effective_from = effective_from - 60 where dictionary = 'dailyReportItems'");
+  await pool.query(
+    "update dictionary_entries set effective_from = effective_from - 60 where dictionary = 'dailyReportItems'",
+  );
   await pool.query("update dictionaries set revision = revision + 1 where key = 'dailyReportItems'");
   await pool.end();
 }

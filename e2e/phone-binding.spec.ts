@@ -20,7 +20,13 @@ beforeAll(async () => {
     bound: false,
   });
   // Somewhere else, so that filtering has something to leave out.
-  await setScene(stage, { number: 2, district: '梅岭区', communities: ['榕江路口花园'], person: '李梅岭', bound: false });
+  await setScene(stage, {
+    number: 2,
+    district: '梅岭区',
+    communities: ['榕江路口花园'],
+    person: '李梅岭',
+    bound: false,
+  });
   for (const community of scene.communities) await giveTask(stage, community);
   const administrator = await stage.administrator();
   const settings = await stage.call<object>(administrator, 'GET', '/settings');
@@ -67,7 +73,9 @@ test('a card shows district, address and who is in charge, masked; confirming ne
 
 test('the help line stands where people get stuck, and can be pressed to call (DR-13)', async () => {
   watch(page);
-  expect(await page.getByRole('link', { name: helpLine }).getAttribute('href')).toBe(`tel:${helpLine.replace('-', '')}`);
+  expect(await page.getByRole('link', { name: helpLine }).getAttribute('href')).toBe(
+    `tel:${helpLine.replace('-', '')}`,
+  );
 });
 
 test('the code goes to the number on file; a wrong one says how many tries are left, the right one binds (DR-03, DR-09)', async () => {
@@ -94,13 +102,19 @@ test('the code goes to the number on file; a wrong one says how many tries are l
 
 test('somebody with several communities sees a card for each, and stays signed in after a reload (DR-03, DR-10)', async () => {
   watch(page);
-  const { rows } = await stage.pool.query('select community_id from posts where person_id = $1 and bound_at is not null', [scene.person.id]);
+  const { rows } = await stage.pool.query(
+    'select community_id from posts where person_id = $1 and bound_at is not null',
+    [scene.person.id],
+  );
   // The other communities' posts prove themselves by the same number.
   expect(rows.length).toBe(3);
   await page.reload();
   await page.getByText('3个小区待填报').waitFor();
   await page.getByRole('link', { name: '待填日报' }).click();
-  await page.getByRole('heading', { name: `${bracketed(day())}安全生产日报` }).nth(2).waitFor();
+  await page
+    .getByRole('heading', { name: `${bracketed(day())}安全生产日报` })
+    .nth(2)
+    .waitFor();
   const cards = (await page.locator('a.rep').allInnerTexts()).join('\n');
   for (const { name } of scene.communities) expect(cards).toContain(`所属小区：${name}`);
 });
@@ -147,7 +161,12 @@ test('five wrong codes lock the number, whoever types them (DR-09)', async () =>
   const fresh = await stage.phone();
   watch(fresh);
   const person = await buildPerson(stage.pool, { name: '罗安', mobile: stage.mobile(95) });
-  await buildPost(stage.pool, { personId: person.id, communityId: scene.communities[0]?.id ?? null, startsAt: new Date('2019-01-01'), endsAt: new Date('2019-02-01') });
+  await buildPost(stage.pool, {
+    personId: person.id,
+    communityId: scene.communities[0]?.id ?? null,
+    startsAt: new Date('2019-01-01'),
+    endsAt: new Date('2019-02-01'),
+  });
   await fresh.goto('/m/sign-in');
   await fresh.getByRole('textbox', { name: '手机号' }).fill(person.mobile ?? '');
   await fresh.getByRole('button', { name: '发送验证码' }).click();

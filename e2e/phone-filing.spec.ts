@@ -30,7 +30,9 @@ async function aside(number: number, name: string): Promise<{ scene: Scene; task
 }
 
 async function reportsOf(scene: Scene): Promise<number> {
-  const { rows } = await stage.pool.query('select count(*) as count from daily_reports where community_id = $1', [scene.communities[0]?.id]);
+  const { rows } = await stage.pool.query('select count(*) as count from daily_reports where community_id = $1', [
+    scene.communities[0]?.id,
+  ]);
   return Number(rows[0].count);
 }
 
@@ -42,7 +44,13 @@ test('both entries lead to the same list, and the badges count what is in it (DR
   const entry = page.getByRole('navigation', { name: '快捷入口' }).getByRole('link', { name: '待填日报' });
   await page.getByText('2个小区待填报').waitFor();
   expect(await entry.locator('em').innerText()).toBe('2');
-  expect(await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '任务' }).locator('em').innerText()).toBe('2');
+  expect(
+    await page
+      .getByRole('navigation', { name: '主导航' })
+      .getByRole('link', { name: '任务' })
+      .locator('em')
+      .innerText(),
+  ).toBe('2');
 
   const titles = async () => {
     await page.locator('a.rep').nth(1).waitFor();
@@ -56,7 +64,8 @@ test('both entries lead to the same list, and the badges count what is in it (DR
   expect(await titles()).toEqual(byEntry);
 
   const [first = ''] = byEntry;
-  for (const fact of [`${bracketed(day())}安全生产日报`, '未填报', '所属小区：白露', '发布时间：']) expect(first).toContain(fact);
+  for (const fact of [`${bracketed(day())}安全生产日报`, '未填报', '所属小区：白露', '发布时间：'])
+    expect(first).toContain(fact);
 });
 
 test('the form shows community and date, and submitting jumps to the first item without an answer (DR-18, DR-19)', async () => {
@@ -69,8 +78,12 @@ test('the form shows community and date, and submitting jumps to the first item 
   await answer(page, 'e-bike', '无异常');
   await submit(page);
   await page.getByText('还有11项需要填写').waitFor();
-  await expect.poll(() => question(page, 'fire-lane').evaluate((card) => card.contains(document.activeElement))).toBe(true);
-  await expect.poll(() => question(page, 'fire-lane').evaluate((card) => Math.round(card.getBoundingClientRect().top))).toBeLessThan(300);
+  await expect
+    .poll(() => question(page, 'fire-lane').evaluate((card) => card.contains(document.activeElement)))
+    .toBe(true);
+  await expect
+    .poll(() => question(page, 'fire-lane').evaluate((card) => Math.round(card.getBoundingClientRect().top)))
+    .toBeLessThan(300);
   expect(await page.url()).toContain('/report/');
 });
 
@@ -111,14 +124,19 @@ test('taking an anomaly back asks first, and only then clears words and photos (
 
 test('the draft says that it is saved, and survives a reload with and without signal', async () => {
   watch(page);
-  await page.getByText(/草稿已保存\d/).first().waitFor();
+  await page
+    .getByText(/草稿已保存\d/)
+    .first()
+    .waitFor();
   await page.reload();
   const words = question(page, 'fire-lane').getByRole('textbox', { name: '描述' });
   await words.waitFor();
   expect(await words.inputValue()).toBe('三栋后消防车通道被快递车占用');
   expect(await question(page, 'fire-lane').locator('li.ph').count()).toBe(1);
   // Pressed only a moment before the reload.
-  expect(await question(page, 'renovation').getByRole('radio', { name: '无异常' }).getAttribute('aria-checked')).toBe('true');
+  expect(await question(page, 'renovation').getByRole('radio', { name: '无异常' }).getAttribute('aria-checked')).toBe(
+    'true',
+  );
 
   await offlineReady(page);
   await page.context().setOffline(true);
@@ -127,7 +145,10 @@ test('the draft says that it is saved, and survives a reload with and without si
   await words.waitFor();
   expect(await words.inputValue()).toBe('三栋后消防车通道被快递车占用');
   await words.fill('三栋后消防车通道被快递车占用，已劝离');
-  await page.getByText(/草稿已保存\d/).first().waitFor();
+  await page
+    .getByText(/草稿已保存\d/)
+    .first()
+    .waitFor();
 });
 
 test('a report finished without signal waits visibly, and is filed once when the signal is back (DR-23)', async () => {
@@ -156,9 +177,20 @@ test('the receipt has number, time and hash; the report moves to 已填报 and o
   const lane = page.locator('#item-fire-lane');
   await lane.getByText('三栋后消防车通道被快递车占用，已劝离').waitFor();
   expect(await page.locator('[role=radio], textarea, input').count()).toBe(0);
-  await expect.poll(() => lane.locator('img').first().evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  await expect
+    .poll(() =>
+      lane
+        .locator('img')
+        .first()
+        .evaluate((image) => (image as HTMLImageElement).naturalWidth),
+    )
+    .toBeGreaterThan(0);
 
-  const { items } = await stage.call<{ items: { photoIds: string[] }[] }>(scene.cookie, 'GET', `/daily-reports/${reportId}`);
+  const { items } = await stage.call<{ items: { photoIds: string[] }[] }>(
+    scene.cookie,
+    'GET',
+    `/daily-reports/${reportId}`,
+  );
   const [photoId] = items.flatMap((item) => item.photoIds);
   const served = await fetch(`${stage.address}/api/files/${photoId}`, { headers: { cookie: scene.cookie } });
   const facts = await sharp(Buffer.from(await served.arrayBuffer())).metadata();
@@ -205,7 +237,10 @@ test('when another device was faster, the phone says who, and keeps what was typ
   await slow.context().setOffline(false);
   await slow.getByText('1份日报未被接收').waitFor();
   await slow.getByRole('button', { name: '查看', exact: true }).click();
-  await slow.getByRole('dialog').getByText(/何谷雨已于.*填报了这份日报/).waitFor();
+  await slow
+    .getByRole('dialog')
+    .getByText(/何谷雨已于.*填报了这份日报/)
+    .waitFor();
   await slow.getByRole('dialog').getByRole('link', { name: '打开草稿' }).click();
   await slow.getByText('您填写的内容都还在，没有丢失。').waitFor();
   expect(await question(slow, 'facade').getByRole('textbox', { name: '描述' }).inputValue()).toBe('北面瓷砖松动');

@@ -28,10 +28,18 @@ beforeAll(async () => {
     { item: 'power', description: '配电房渗水', photos: [picture] },
     { item: 'lift', description: '对讲没有声音', photos: [gone] },
   ]);
-  const { rows } = await stage.call<{ rows: { id: string; itemCode: string; reportId: string }[] }>(scene.cookie, 'GET', '/anomalies');
+  const { rows } = await stage.call<{ rows: { id: string; itemCode: string; reportId: string }[] }>(
+    scene.cookie,
+    'GET',
+    '/anomalies',
+  );
   const lift = rows.find((row) => row.reportId === reportId && row.itemCode === 'lift');
   const proof = await sendFile(stage, scene.cookie, 'c.jpg', 'image/jpeg', await photo());
-  await stage.call(scene.cookie, 'POST', `/anomalies/${lift?.id}/resolve`, { id: stage.newId(), description: '已换话筒', fileIds: [proof] });
+  await stage.call(scene.cookie, 'POST', `/anomalies/${lift?.id}/resolve`, {
+    id: stage.newId(),
+    description: '已换话筒',
+    fileIds: [proof],
+  });
   page = await stage.phone(scene.cookie);
 });
 
@@ -57,7 +65,9 @@ test('the next report takes over the answers and the open anomaly, not the solve
   expect(await power.getByRole('textbox', { name: '描述' }).inputValue()).toBe('配电房渗水');
   expect(await power.locator('li.ph').count()).toBe(1);
   await power.getByText('今天还在吗？').waitFor();
-  expect(await question(page, 'lift').getByRole('radio', { name: '发现异常' }).getAttribute('aria-checked')).toBe('false');
+  expect(await question(page, 'lift').getByRole('radio', { name: '发现异常' }).getAttribute('aria-checked')).toBe(
+    'false',
+  );
   await question(page, 'facade').getByText('带入', { exact: true }).waitFor();
 });
 
@@ -74,12 +84,13 @@ test('a carried anomaly needs one tap before the report can be submitted, and ke
   const power = page.locator('#item-power');
   await power.getByText(/首次发现/).waitFor();
   await power.getByText('带入', { exact: true }).waitFor();
-  const report = await stage.call<{ items: { code: string; copied: boolean; anomaly: { firstDate: string } | null }[] }>(
-    scene.cookie,
-    'GET',
-    `/daily-reports/${id}`,
-  );
-  expect(report.items.find((item) => item.code === 'power')).toMatchObject({ copied: true, anomaly: { firstDate: day(-2) } });
+  const report = await stage.call<{
+    items: { code: string; copied: boolean; anomaly: { firstDate: string } | null }[];
+  }>(scene.cookie, 'GET', `/daily-reports/${id}`);
+  expect(report.items.find((item) => item.code === 'power')).toMatchObject({
+    copied: true,
+    anomaly: { firstDate: day(-2) },
+  });
 });
 
 test('an answer that was changed after copying no longer counts as copied (DR-21)', async () => {
@@ -92,7 +103,11 @@ test('an answer that was changed after copying no longer counts as copied (DR-21
   await page.getByRole('button', { name: prefill }).click();
   await question(page, 'water').getByRole('radio', { name: '不适用' }).click();
   await submit(page);
-  const report = await stage.call<{ items: { code: string; copied: boolean }[] }>(scene.cookie, 'GET', `/daily-reports/${await receipt(page)}`);
+  const report = await stage.call<{ items: { code: string; copied: boolean }[] }>(
+    scene.cookie,
+    'GET',
+    `/daily-reports/${await receipt(page)}`,
+  );
   expect(report.items.filter((item) => !item.copied).map((item) => item.code)).toEqual(['water']);
 });
 
@@ -113,7 +128,9 @@ test('a missed day can still be filed within its window, says so before and afte
   await receipt(page);
   await page.getByText('已按补报记录').waitFor();
   await page.goto('/m/reports?tab=filed');
-  const filed = page.locator('article.rep', { hasText: `${bracketed(day(-1))}安全生产日报` }).filter({ hasText: '霜降旧苑' });
+  const filed = page
+    .locator('article.rep', { hasText: `${bracketed(day(-1))}安全生产日报` })
+    .filter({ hasText: '霜降旧苑' });
   await filed.getByText('补报', { exact: true }).waitFor();
 });
 
@@ -126,5 +143,8 @@ test('a day whose window has closed is refused and counts as missed (DR-40)', as
   await answerTheRest(page);
   await submit(page);
   await page.getByText('这份日报没有被接收').waitFor();
-  await page.getByRole('alert').getByText(/补报期限已过/).waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/补报期限已过/)
+    .waitFor();
 });

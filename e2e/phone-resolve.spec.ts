@@ -41,13 +41,13 @@ beforeAll(async () => {
 
 const cards = (): Locator => page.locator('article.rep');
 const cardOf = (date: string): Locator => cards().filter({ hasText: bracketed(date) });
-const dates = async () => (await cards().locator('h2').allInnerTexts()).map((title) => title.replace('安全生产日报', ''));
+const dates = async () =>
+  (await cards().locator('h2').allInnerTexts()).map((title) => title.replace('安全生产日报', ''));
 
 test('filed reports show the state of their anomalies, and can be narrowed to the unresolved (DR-26, DR-28)', async () => {
   watch(page);
   await page.goto('/m/');
   const entry = page.getByRole('navigation', { name: '快捷入口' }).getByRole('link', { name: '解决异常' });
-  // The same anomaly on three days, told three times, stays three anomalies until it is carried over.
   await expect.poll(() => entry.locator('em').innerText()).toBe('5');
   await page.getByRole('link', { name: '已填日报' }).click();
   await expect.poll(dates).toEqual([day(), day(-1), day(-2), day(-3)].map(bracketed));
@@ -62,7 +62,10 @@ test('dates narrow the list together with the state, by range and by the calenda
   watch(page);
   await page.getByRole('button', { name: '按日期' }).click();
   await page.getByLabel('从', { exact: true }).fill(day(-3));
-  await page.getByLabel('至', { exact: true }).or(page.getByLabel('到', { exact: true })).fill(day(-2));
+  await page
+    .getByLabel('至', { exact: true })
+    .or(page.getByLabel('到', { exact: true }))
+    .fill(day(-2));
   await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
   await expect.poll(dates).toEqual([day(-2), day(-3)].map(bracketed));
   await page.getByRole('button', { name: '存在异常（未解决）' }).click();
@@ -72,7 +75,10 @@ test('dates narrow the list together with the state, by range and by the calenda
 
   const calendar = page.locator('section.month');
   const today = calendar.locator('button.today');
-  await calendar.getByRole('button', { name: /存在异常/ }).and(today).waitFor();
+  await calendar
+    .getByRole('button', { name: /存在异常/ })
+    .and(today)
+    .waitFor();
   await today.click();
   await expect.poll(dates).toEqual([bracketed(day())]);
   await calendar.getByRole('button', { name: '上个月' }).click();
@@ -91,7 +97,9 @@ test('handling one anomaly needs words and material of any kind, and shows in th
   await sheet.getByText('请填写情况描述').waitFor();
   await sheet.getByText('请至少上传一份材料').waitFor();
   await sheet.getByRole('textbox', { name: '情况描述' }).fill('已清理飞线并张贴告示');
-  await sheet.locator('input[type=file]').setInputFiles([picture, { name: '告示.pdf', mimeType: 'application/pdf', buffer: pdf() }]);
+  await sheet
+    .locator('input[type=file]')
+    .setInputFiles([picture, { name: '告示.pdf', mimeType: 'application/pdf', buffer: pdf() }]);
   await sheet.locator('li.ph').nth(1).waitFor();
   await sheet.getByRole('button', { name: '确定' }).click();
   await page.getByText(`已解决：${bikes}`).waitFor();
@@ -122,10 +130,9 @@ test('only reports with something unresolved can be chosen, and the preview says
   await page.getByRole('button', { name: /选择\s*选择条目/ }).click();
   const items = page.getByRole('dialog', { name: '选择条目' });
   // Most days first.
-  await expect.poll(() => items.locator('li').allInnerTexts()).toEqual([
-    expect.stringContaining(power),
-    expect.stringContaining(renovation),
-  ]);
+  await expect
+    .poll(() => items.locator('li').allInnerTexts())
+    .toEqual([expect.stringContaining(power), expect.stringContaining(renovation)]);
   await items.getByRole('checkbox').nth(0).check();
   await items.getByRole('checkbox').nth(1).check();
   await items.getByRole('button', { name: '已选2个' }).click();
@@ -173,9 +180,9 @@ test('all days with the same anomaly are chosen and solved with one tap (DR-33, 
   const item = page.locator('#item-power');
   await item.getByText('配电房已修好').waitFor();
   await item.getByText(/批量解决/).waitFor();
-  const { rows } = await stage.pool.query('select count(distinct resolution_id) as texts, count(*) as items from anomalies where community_id = $1 and item_code = $2', [
-    scene.communities[0]?.id,
-    'power',
-  ]);
+  const { rows } = await stage.pool.query(
+    'select count(distinct resolution_id) as texts, count(*) as items from anomalies where community_id = $1 and item_code = $2',
+    [scene.communities[0]?.id, 'power'],
+  );
   expect(rows[0]).toEqual({ texts: 1, items: 3 });
 });

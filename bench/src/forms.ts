@@ -1,7 +1,8 @@
 /** The group `forms`: how fast a report is checked, by the functions that the phone and the server both run. */
+
+import { DAILY_REPORT_ITEMS } from '@anshao/core/daily-reports/contract.ts';
 import { compileForm } from '@anshao/core/forms/compile.ts';
 import type { FormContext } from '@anshao/core/forms/contract.ts';
-import { DAILY_REPORT_ITEMS } from '@anshao/core/daily-reports/contract.ts';
 import { dailyReportForm, dailyReportItems } from '@anshao/presets/safety/daily-report.ts';
 import { alone, type Figure } from './figure.ts';
 import { during } from './progress.ts';
@@ -43,5 +44,7 @@ export async function measureForms(stand: Stand): Promise<Figure[]> {
       tell((round + 2) / 6);
     }
   });
-  return [alone({ group: 'forms', name: 'reports of 15 items checked by the core', unit: 'reports/s', goal: null }, rates)];
+  return [
+    alone({ group: 'forms', name: 'reports of 15 items checked by the core', unit: 'reports/s', goal: null }, rates),
+  ];
 }

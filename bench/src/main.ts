@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { measureDailyReports } from './daily-reports/measure.ts';
 import { measureBase } from './base.ts';
+import { measureDailyReports } from './daily-reports/measure.ts';
 import { writeDocs } from './docs.ts';
 import { type Figure, type Group, groups, holds, resultOf, textTable } from './figure.ts';
 import { measureForms } from './forms.ts';

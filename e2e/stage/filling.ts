@@ -19,7 +19,8 @@ export async function answer(page: Page, code: string, word: '无异常' | '发�
 /** Answers everything that has no answer yet. */
 export async function answerTheRest(page: Page, word: '无异常' | '不适用' = '无异常'): Promise<void> {
   for (const code of itemCodes) {
-    if ((await question(page, code).locator('[role=radio][aria-checked=true]').count()) === 0) await answer(page, code, word);
+    if ((await question(page, code).locator('[role=radio][aria-checked=true]').count()) === 0)
+      await answer(page, code, word);
   }
 }
 

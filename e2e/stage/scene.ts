@@ -76,7 +76,12 @@ export interface TaskTimes {
  * The task of a day, open now whatever the hour is: the plan's own appears only after its publishing time. The job
  * that makes the plan's tasks finds the day taken.
  */
-export async function giveTask(stage: Stage, community: BuiltCommunity, date = day(), times: TaskTimes = {}): Promise<string> {
+export async function giveTask(
+  stage: Stage,
+  community: BuiltCommunity,
+  date = day(),
+  times: TaskTimes = {},
+): Promise<string> {
   const due = times.due ?? (date < day() ? -6 : 4);
   const closes = times.closes ?? 48;
   const { rows } = await stage.pool.query<{ id: string }>(
@@ -99,17 +104,32 @@ export interface Abnormal {
 }
 
 /** Files a report over HTTP. @returns its id */
-export async function fileReport(stage: Stage, cookie: string, taskId: string, abnormal: readonly Abnormal[] = []): Promise<string> {
+export async function fileReport(
+  stage: Stage,
+  cookie: string,
+  taskId: string,
+  abnormal: readonly Abnormal[] = [],
+): Promise<string> {
   const changes = Object.fromEntries(
     abnormal.map(({ item, description, photos }) => [item, { answer: 'abnormal', description, photos: [...photos] }]),
   );
   const id = stage.newId();
-  await stage.call(cookie, 'POST', `/daily-reports/tasks/${taskId}`, { id, formVersion: 1, items: buildItems(changes) });
+  await stage.call(cookie, 'POST', `/daily-reports/tasks/${taskId}`, {
+    id,
+    formVersion: 1,
+    items: buildItems(changes),
+  });
   return id;
 }
 
 /** Sends a file as a phone does, by the resumable protocol. @returns its id */
-export async function sendFile(stage: Stage, cookie: string, name: string, type: string, content: Buffer): Promise<string> {
+export async function sendFile(
+  stage: Stage,
+  cookie: string,
+  name: string,
+  type: string,
+  content: Buffer,
+): Promise<string> {
   const id = stage.newId();
   const metadata = Object.entries({ id, name, type, source: 'gallery' });
   const answer = await fetch(`${stage.address}/api/uploads`, {

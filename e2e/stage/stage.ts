@@ -99,7 +99,11 @@ export async function openStage(number: number): Promise<Stage> {
     desk: (cookie, more) => open({ ...desk, ...more }, cookie),
     administrator: () => {
       administrator ??= (async () => {
-        const person = await buildPerson(pool, { name: '管理员', mobile: stage.mobile(999), account: `admin${number}` });
+        const person = await buildPerson(pool, {
+          name: '管理员',
+          mobile: stage.mobile(999),
+          account: `admin${number}`,
+        });
         await buildPost(pool, { role: 'administrator', personId: person.id });
         return openSession(pool, person.id);
       })();

@@ -94,8 +94,6 @@ export default defineConfig({
   base: '/',
   // The list goes into the worker before it is compressed.
   plugins: [react(), pageAddresses(), listShell(), precompress()],
-  // antd-mobile's dependencies ask for React 18, which npm puts at the root; there may be only one React on a page.
-  resolve: { dedupe: ['react', 'react-dom', 'scheduler'] },
   build: {
     // WeChat's built-in browser on cheap Android phones is often several years behind.
     target: ['es2020', 'chrome87', 'safari14'],

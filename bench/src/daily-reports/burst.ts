@@ -53,7 +53,10 @@ export async function measureBurst(stand: Stand, database: Database): Promise<Fi
   const facts = { group: 'daily-reports', goal: null } as const;
   const name = `burst of ${communities.length} communities over ${connections} connections`;
   return [
-    alone({ ...facts, name: `${name}: refused, lost, doubled or other receipt`, unit: 'reports', goal: atMost(0, 'value') }, wrong),
+    alone(
+      { ...facts, name: `${name}: refused, lost, doubled or other receipt`, unit: 'reports', goal: atMost(0, 'value') },
+      wrong,
+    ),
     alone({ ...facts, name: `${name}: rate`, unit: 'requests/s' }, rates),
     alone({ ...facts, name: `${name}: p50`, unit: 'ms' }, middle),
     alone({ ...facts, name: `${name}: p99`, unit: 'ms' }, late),

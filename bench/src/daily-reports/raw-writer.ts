@@ -67,7 +67,16 @@ function rowsOf(task: FreshTask): Rows {
       task.personId,
       createHash('sha256').update(id).digest('hex'),
     ],
-    event: [now, task.personId, id, task.communityId, task.companyId, task.districtId, data, randomBytes(8).toString('hex')],
+    event: [
+      now,
+      task.personId,
+      id,
+      task.communityId,
+      task.companyId,
+      task.districtId,
+      data,
+      randomBytes(8).toString('hex'),
+    ],
   };
 }
 

@@ -1,8 +1,10 @@
 /** The desk's lists and the fill-rate board with a year of history: against SQL by hand, a hundredth of it, and roles. */
+
 import { encodeCursor } from '@anshao/server/base/paging.ts';
+import { listReports, type ReportsFilter } from '@anshao/server/daily-reports/store.ts';
 import pg from 'pg';
 import { atMost, compared, type Figure } from '../figure.ts';
-import { type Community, allCommunities, cookieOfPost } from '../stand/directory.ts';
+import { allCommunities, type Community, cookieOfPost } from '../stand/directory.ts';
 import type { Database, Stand } from '../stand/stand.ts';
 import { request, Wire } from '../stand/wire.ts';
 import { inTurns, p95Of } from '../turns.ts';
@@ -24,8 +26,8 @@ interface Desk {
   readonly deep: readonly { date: string; id: string }[];
 }
 
-const listLevels = 1.5;
-const roleLevels = 1.2;
+const mostAgainstHand = 1.5;
+const mostAgainstAdministrator = 1.2;
 
 export async function measureReads(stand: Stand, city: Database, small: Database): Promise<Figure[]> {
   const rounds = stand.options.quick ? 5 : 9;
@@ -48,22 +50,53 @@ export async function measureReads(stand: Stand, city: Database, small: Database
       }),
     );
 
+  const alone = (desk: Desk, question: Question) => () =>
+    p95Of(
+      Array.from({ length: question.list ? calls : 0 }, (_, index) => () => {
+        const { filter, after } = question.list?.(desk, index) ?? { filter: {} };
+        return listReports(desk.client, { everywhere: true }, filter, after, 21);
+      }),
+    );
+
   for (const question of questions) {
-    const found = await inTurns(`${question.name}`, rounds, {
+    const found = await inTurns(question.name, rounds, {
       http: asked(full, question),
       bare: byHand(full, question),
+      alone: alone(full, question),
       little: asked(little, question),
     });
+    if (question.list) {
+      const name = `${question.name}, query alone`;
+      figures.push(
+        compared({ ...facts, name, reference: 'SQL by hand', goal: atMost(mostAgainstHand) }, found.alone, found.bare),
+      );
+    }
     const name = `${question.name}, over HTTP`;
-    if (question.bare) figures.push(compared({ ...facts, name, reference: 'SQL by hand', goal: atMost(listLevels) }, found.http, found.bare));
+    if (question.bare)
+      figures.push(
+        compared({ ...facts, name, reference: 'SQL by hand', goal: atMost(mostAgainstHand) }, found.http, found.bare),
+      );
     if (!question.differsInSize) {
-      figures.push(compared({ ...facts, name, reference: 'with 1 % of the days', goal: atMost(listLevels) }, found.http, found.little));
+      figures.push(
+        compared(
+          { ...facts, name, reference: 'with 1 % of the days', goal: atMost(mostAgainstHand) },
+          found.http,
+          found.little,
+        ),
+      );
     }
   }
   for (const { name, member, administrator } of pairs) {
-    const found = await inTurns(name, rounds, { member: asked(full, member), administrator: asked(full, administrator) });
+    const found = await inTurns(name, rounds, {
+      member: asked(full, member),
+      administrator: asked(full, administrator),
+    });
     figures.push(
-      compared({ ...facts, name, reference: 'the administrator, same rows', goal: atMost(roleLevels) }, found.member, found.administrator),
+      compared(
+        { ...facts, name, reference: 'the administrator, same rows', goal: atMost(mostAgainstAdministrator) },
+        found.member,
+        found.administrator,
+      ),
     );
   }
   for (const desk of [full, little]) {
@@ -78,6 +111,8 @@ interface Question {
   readonly as?: 'administrator' | 'officer' | 'manager';
   path(desk: Desk, index: number): string;
   bare?(desk: Desk, index: number): pg.QueryConfig[];
+  /** The same for the store's own function. */
+  list?(desk: Desk, index: number): { filter: ReportsFilter; after?: { reportDate: string; id: string } };
   /** The answer itself is larger with more days, so that comparing it with few days says nothing. */
   readonly differsInSize?: boolean;
 }
@@ -96,6 +131,7 @@ const questions: readonly Question[] = [
     name: 'list of reports, first page',
     path: () => '/daily-reports?limit=20',
     bare: () => [bareList('first', 'true', [])],
+    list: () => ({ filter: {} }),
   },
   {
     name: 'list of reports, deep page',
@@ -107,11 +143,16 @@ const questions: readonly Question[] = [
       const { date, id } = at(desk.deep, index);
       return [bareList('deep', '(r.report_date, r.id) < ($1::date, $2::uuid)', [date, id])];
     },
+    list: (desk, index) => {
+      const { date, id } = at(desk.deep, index);
+      return { filter: {}, after: { reportDate: date, id } };
+    },
   },
   {
     name: 'list of reports, one district',
     path: (desk, index) => `/daily-reports?limit=20&districtId=${districtOf(desk, index)}`,
     bare: (desk, index) => [bareList('district', 'r.district_id = $1', [districtOf(desk, index)])],
+    list: (desk, index) => ({ filter: { districtId: districtOf(desk, index) } }),
   },
   {
     name: 'list of reports, one company, unresolved',
@@ -119,6 +160,7 @@ const questions: readonly Question[] = [
     bare: (desk, index) => [
       bareList('unresolved', 'r.company_id = $1 and r.resolved_count < r.abnormal_count', [companyOf(desk, index)]),
     ],
+    list: (desk, index) => ({ filter: { companyId: companyOf(desk, index), anomaly: 'unresolved' } }),
     differsInSize: true,
   },
   {
@@ -134,8 +176,14 @@ const questions: readonly Question[] = [
     differsInSize: true,
   },
   // The same days are in both databases, so that the answers are the same.
-  { name: 'board of a day by district, strip of 3 days', path: (desk) => `/daily-reports/board?date=${desk.lastDay}&level=district&stripDays=3` },
-  { name: 'board of a day by company, strip of 3 days', path: (desk) => `/daily-reports/board?date=${desk.lastDay}&level=company&stripDays=3` },
+  {
+    name: 'board of a day by district, strip of 3 days',
+    path: (desk) => `/daily-reports/board?date=${desk.lastDay}&level=district&stripDays=3`,
+  },
+  {
+    name: 'board of a day by company, strip of 3 days',
+    path: (desk) => `/daily-reports/board?date=${desk.lastDay}&level=company&stripDays=3`,
+  },
 ];
 
 const board = (desk: Desk, filter: string) => `/daily-reports/board?date=${desk.lastDay}&level=community${filter}`;

@@ -42,7 +42,8 @@ export async function measureWrites(stand: Stand, database: Database): Promise<F
   const before = await counts(database);
   await database.runtime.pool.query('checkpoint');
   const take = () => tasks.splice(0, perRound);
-  const byHand = (form: RawForm) => async () => perRound / ((await raw.tell({ do: 'write', form, tasks: take() })) / 1000);
+  const byHand = (form: RawForm) => async () =>
+    perRound / ((await raw.tell({ do: 'write', form, tasks: take() })) / 1000);
   const figures = await inTurns('reports over HTTP and by hand', rounds, {
     http: async () => {
       const bytes = take().map((task) => submission(task, cookies.get(task.communityId)));
@@ -63,7 +64,11 @@ export async function measureWrites(stand: Stand, database: Database): Promise<F
   const other = best === 'statement' ? 'transaction' : 'statement';
   return [
     compared({ ...facts, name: http, reference: words[best], goal: atLeast(0.5) }, figures.http, figures[best]),
-    compared({ ...facts, name: http, reference: `${words[other]} (the slower)`, goal: null }, figures.http, figures[other]),
+    compared(
+      { ...facts, name: http, reference: `${words[other]} (the slower)`, goal: null },
+      figures.http,
+      figures[other],
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** A made-up city: districts of the shipped preset, companies, communities with people in charge, and some who read. */
-import { installSafetyPreset } from '@anshao/server/apps/presets.ts';
+
 import { openSession } from '@anshao/server/access/testing/sessions.ts';
+import { installSafetyPreset } from '@anshao/server/apps/presets.ts';
 import { inTransaction } from '@anshao/server/base/database/pool.ts';
 import { searchKeys } from '@anshao/server/org/search-key.ts';
 import type { Database } from './stand.ts';
@@ -12,7 +13,22 @@ export const firstItemDay = '2000-01-01';
 const before = [...'东西南北中金银翠碧丽锦御龙凤星月阳光江湖山海云天华景福泰和安康'];
 const middle = [...'晖湖山江苑城河景园林岭泉源溪岸台庭府阁轩雅居宁远达盛昌荣恒嘉'];
 const kinds = ['花园', '苑', '家园', '雅居', '名城', '公馆', '豪庭', '小区', '新村', '华府'];
-const roads = ['演达', '东平', '麦地', '下角', '河南岸', '三环', '惠沙堤', '金山', '文昌', '云山', '江北', '白云', '人民', '中山'];
+const roads = [
+  '演达',
+  '东平',
+  '麦地',
+  '下角',
+  '河南岸',
+  '三环',
+  '惠沙堤',
+  '金山',
+  '文昌',
+  '云山',
+  '江北',
+  '白云',
+  '人民',
+  '中山',
+];
 
 export interface Community {
   readonly id: string;
@@ -44,7 +60,9 @@ export async function fillDirectory({ runtime }: Database, communities: number, 
   const { pool, newId } = runtime;
   // Items hold on every day that a measurement files reports for.
   await pool.query('update dictionary_entries set effective_from = $1', [firstItemDay]);
-  const { rows: districts } = await pool.query<{ id: string }>(`select id from districts where level = 'county' order by code`);
+  const { rows: districts } = await pool.query<{ id: string }>(
+    `select id from districts where level = 'county' order by code`,
+  );
   const companies = Array.from({ length: Math.ceil(communities / 8) }, (_, index) => ({
     id: newId(),
     code: `G${index}`,
@@ -113,7 +131,10 @@ export async function allCommunities({ runtime }: Database): Promise<Community[]
 }
 
 /** Session cookies of the communities' people in charge, by community. */
-export async function cookiesOf({ runtime }: Database, communities: readonly Community[]): Promise<Map<string, string>> {
+export async function cookiesOf(
+  { runtime }: Database,
+  communities: readonly Community[],
+): Promise<Map<string, string>> {
   const cookies = new Map<string, string>();
   await inTransaction(runtime.pool, async (transaction) => {
     for (const { id, personId } of communities) cookies.set(id, await openSession(transaction, personId, new Date()));
@@ -128,7 +149,11 @@ export async function cookieOfPost(
 ): Promise<string> {
   const { pool, newId } = runtime;
   const personId = newId();
-  await pool.query('insert into people (id, name, created_at, updated_at) values ($1, $2, $3, $3)', [personId, '区建国', founded]);
+  await pool.query('insert into people (id, name, created_at, updated_at) values ($1, $2, $3, $3)', [
+    personId,
+    '区建国',
+    founded,
+  ]);
   await pool.query(
     'insert into posts (id, person_id, role, company_id, district_id, starts_at, bound_at) values ($1, $2, $3, $4, $5, $6, $6)',
     [newId(), personId, post.role, post.companyId ?? null, post.districtId ?? null, founded],

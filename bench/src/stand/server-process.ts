@@ -20,15 +20,16 @@ export interface ServerOptions {
   readonly databaseUrl?: string;
   /** As `npm start` does it, through boot.mjs; else Node runs the program directly. */
   readonly throughBoot?: boolean;
-  readonly node?: string;
+  /** For Node itself. */
+  readonly nodeArguments?: readonly string[];
 }
 
 export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {
   const port = await freePort();
   const began = performance.now();
   const child = spawn(
-    options.node ?? process.execPath,
-    [...(options.throughBoot ? ['boot.mjs'] : []), program],
+    process.execPath,
+    [...(options.nodeArguments ?? []), ...(options.throughBoot ? ['boot.mjs'] : []), program],
     {
       cwd: root,
       env: {

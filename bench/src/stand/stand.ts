@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { parseConfig } from '@anshao/server/base/config/config.ts';
 import { migrate, readMigrations } from '@anshao/server/base/database/migrate.ts';
 import { createPool } from '@anshao/server/base/database/pool.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@anshao/server/base/embedded-postgres/embedded-postgres.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '@anshao/server/base/embedded-postgres/embedded-postgres.ts';
 import { migrateJobs } from '@anshao/server/base/jobs/worker.ts';
 import { createLogger } from '@anshao/server/base/log.ts';
 import { idsFrom, type Runtime, systemClock } from '@anshao/server/base/runtime.ts';

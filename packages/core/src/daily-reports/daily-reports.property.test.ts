@@ -6,7 +6,7 @@ import { canonicalContent } from './content.ts';
 import { type AnomalyState, type Answer, answers, type ItemValues } from './contract.ts';
 import { receiptNumber, reportState, timingAt } from './states.ts';
 
-const code = fc.constantFrom('facade', 'fire', 'lift', 'gas', 'water', 'e-bike');
+const code: fc.Arbitrary<string> = fc.constantFrom('facade', 'fire', 'lift', 'gas', 'water', 'e-bike');
 const answer = fc.constantFrom<Answer>(...answers);
 
 const formerItem: fc.Arbitrary<FormerItem> = fc
@@ -59,7 +59,7 @@ describe('carrying over', () => {
   test('a report sent back exactly as offered is copied in every item', () => {
     fc.assert(
       fc.property(former, (items) => {
-        const codes = new Set(items.map((item) => item.code));
+        const codes = new Set<string>(items.map((item) => item.code));
         const carried = carryOver(items, codes);
         const filed: ItemValues[] = carried.map((item) => ({
           item: item.code,

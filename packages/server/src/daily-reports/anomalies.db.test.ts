@@ -155,6 +155,10 @@ test('a batch can be taken back for ten minutes by whoever made it', async () =>
   expect(await anomalies.undo(cast.personInCharge.viewer, input.id, 'trace')).toEqual({ reopened: 0 });
   expect((await reading.get(cast.personInCharge.viewer, report)).state).toBe('abnormal');
 
+  const gas = await anomalyOf(report, 'gas');
+  const timeline = await anomalies.timeline(cast.personInCharge.viewer, gas);
+  expect(timeline.rows.map((row) => row.kind)).toEqual(['found', 'resolved', 'undone']);
+
   const again = material();
   await anomalies.resolveBatch(
     cast.personInCharge.viewer,

@@ -155,7 +155,14 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
     /** Found → copied on further days → resolved → verified (DR-31). */
     async timeline(viewer: Viewer, id: string) {
       const anomaly = await one(viewer, id, 'dailyReport.read');
-      const chain = await store.anomalyChain(pool, anomaly.originId);
+      const [chain, undone] = await Promise.all([
+        store.anomalyChain(pool, anomaly.originId),
+        store.undoneResolutions(pool, anomaly.originId),
+      ]);
+      const takenBack = undone.flatMap(({ reportDate, resolvedAt, resolvedBy: by, description, undoneAt }) => [
+        { at: resolvedAt.toISOString(), reportDate, kind: 'resolved' as const, by, note: description },
+        { at: undoneAt.toISOString(), reportDate, kind: 'undone' as const, by, note: '' },
+      ]);
       const moments = chain.flatMap((day, index) => [
         {
           at: day.filedAt.toISOString(),
@@ -187,7 +194,7 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
             ]
           : []),
       ]);
-      return { rows: moments.sort((one_, other) => (one_.at < other.at ? -1 : one_.at > other.at ? 1 : 0)) };
+      return { rows: [...moments, ...takenBack].sort((one_, other) => (one_.at < other.at ? -1 : one_.at > other.at ? 1 : 0)) };
     },
 
     async resolve(

@@ -234,6 +234,27 @@ export function verifyEach(
   );
 }
 
+export interface UndoneResolution {
+  anomalyId: string;
+  reportDate: string;
+  resolvedAt: Date;
+  resolvedBy: string;
+  description: string;
+  undoneAt: Date;
+}
+
+/** Resolutions that were taken back leave no mark on the anomaly itself, only in the event log. */
+export function undoneResolutions(db: Queryable, originId: string): Promise<UndoneResolution[]> {
+  return many(
+    db,
+    sql`select a.id as "anomalyId", a.report_date as "reportDate", s.resolved_at as "resolvedAt", p.name as "resolvedBy",
+          s.description, e.at as "undoneAt"
+        from anomalies a join events e on e.subject_id = a.id and e.type = 'dailyReports.resolutionUndone'
+        join resolutions s on s.id = (e.data->>'resolutionId')::uuid join people p on p.id = s.resolved_by
+        where a.origin_id = ${originId}`,
+  );
+}
+
 /** The days on which the same thing is still open. */
 export async function openDaysOf(db: Queryable, originId: string): Promise<string[]> {
   const rows = await many<{ id: string }>(

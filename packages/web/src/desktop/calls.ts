@@ -32,8 +32,9 @@ export interface ReadOptions {
   readonly every?: number | false;
 }
 
-export function keyOf(call: Call, input: { params?: unknown; query?: unknown }): readonly unknown[] {
-  return [call.name, input.params ?? null, input.query ?? null];
+/** A read may ask with a body too (a preview of many rows); two different questions must not share an answer. */
+export function keyOf(call: Call, input: { params?: unknown; query?: unknown; body?: unknown }): readonly unknown[] {
+  return [call.name, input.params ?? null, input.query ?? null, input.body ?? null];
 }
 
 export function useCall<
@@ -47,7 +48,7 @@ export function useCall<
   options: ReadOptions = {},
 ): UseQueryResult<CallAnswer<R>, ApiProblem> {
   return useQuery<CallAnswer<R>, ApiProblem>({
-    queryKey: keyOf(call, input as { params?: unknown; query?: unknown }),
+    queryKey: keyOf(call, input as { params?: unknown; query?: unknown; body?: unknown }),
     queryFn: ({ signal }) => callApi(call, input, { signal }),
     enabled: options.enabled ?? true,
     placeholderData: options.keep ? keepPreviousData : undefined,

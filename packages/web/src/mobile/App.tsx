@@ -9,9 +9,10 @@ import { Toasts } from './frame/toast.tsx';
 import { HomePage } from './home/HomePage.tsx';
 import { refreshAfter } from './live-refresh.ts';
 import { onAccepted } from './queue/queue-store.ts';
-import { communitiesOf, viewerQuery } from './session/session.ts';
+import { communitiesOf, deskPostsOf, viewerQuery } from './session/session.ts';
 import { text } from './text.ts';
 
+const AtDesk = lazy(() => import('./home/AtDesk.tsx'));
 const BindPage = lazy(() => import('./binding/BindPage.tsx'));
 const SignInPage = lazy(() => import('./binding/SignInPage.tsx'));
 const ChangeRequestPage = lazy(() => import('./binding/ChangeRequestPage.tsx'));
@@ -67,6 +68,15 @@ function SignedIn() {
       </Screen>
     );
   const { value } = viewer.data;
+  if (communitiesOf(value).length === 0 && deskPostsOf(value).length > 0)
+    return (
+      <Switch>
+        <Route path="/me" component={MePage} />
+        <Route>
+          <AtDesk viewer={value} />
+        </Route>
+      </Switch>
+    );
   if (communitiesOf(value).length === 0)
     return (
       <Screen title={text('homeTitle')}>

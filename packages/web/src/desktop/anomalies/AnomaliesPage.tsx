@@ -1,4 +1,7 @@
-/** 未解决异常: the oldest first, resolved and verified beside the list, or several at once (DR-32 … DR-36). */
+/**
+ * 未解决异常: the oldest first, resolved and verified beside the list, or several at once (DR-32 … DR-36). The same
+ * thing reported on several days is one row; what is done to the row is done to each of its days.
+ */
 import { type Anomaly, type AnomalyState, listAnomalies, verifyAnomaly } from '@anshao/core/daily-reports/contract.ts';
 import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
@@ -22,6 +25,7 @@ import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { AnomalyBody, anomalyReads, ResolveForm, Timeline, UndoButton, VerifyButton } from './AnomalyBody.tsx';
 import { BatchResolve } from './BatchResolve.tsx';
+import { daysOf, everyDayOf } from './every-day.ts';
 import { ItemSelect } from './ItemSelect.tsx';
 
 const states: readonly AnomalyState[] = ['open', 'resolved', 'verified'];
@@ -31,7 +35,9 @@ export function AnomaliesPage() {
   const may = useMay();
   const state = states.find((one) => one === filters.state) ?? 'open';
   const { districtId, companyId, communityId, itemCode } = filters;
-  const pages = usePages(listAnomalies, { query: { state, districtId, companyId, communityId, itemCode } });
+  const pages = usePages(listAnomalies, {
+    query: { by: 'thing', state, districtId, companyId, communityId, itemCode },
+  });
   const { rows } = pages;
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [resolving, setResolving] = useState<readonly Anomaly[]>();
@@ -194,7 +200,13 @@ function columnsFor(narrow: boolean, today: string, open: (id: string) => void):
     age,
     item,
     description,
-    { key: 'date', title: t('reportedOn'), width: 112, render: (row) => row.reportDate },
+    {
+      key: 'date',
+      title: t('reportedOn'),
+      width: 164,
+      render: (row) =>
+        daysOf(row) > 1 ? t('lastReportedShort', { date: row.reportDate, days: daysOf(row) }) : row.reportDate,
+    },
     state,
   ];
 }
@@ -251,6 +263,9 @@ function AnomalyPanel({
           {anomaly.communityName}
         </Link>
         <span className="quiet-text">{t('firstFound', { date: anomaly.firstDate })}</span>
+        {daysOf(anomaly) > 1 ? (
+          <span className="quiet-text">{t('lastReported', { date: anomaly.reportDate, days: daysOf(anomaly) })}</span>
+        ) : null}
       </div>
       <div style={{ marginTop: 10 }}>
         <AnomalyBody anomaly={anomaly} />
@@ -285,7 +300,7 @@ function Batch({
     let done = 0;
     for (const anomaly of chosen) {
       try {
-        await callApi(verifyAnomaly, { params: { id: anomaly.id } });
+        for (const day of await everyDayOf(anomaly)) await callApi(verifyAnomaly, { params: { id: day.id } });
         done += 1;
       } catch (error) {
         skipped.push(`${anomaly.communityName} ${anomaly.itemLabel}${t('colon')}${asApiProblem(error).message}`);

@@ -11,7 +11,7 @@ import {
   undoResolution,
   verifyAnomaly,
 } from '@anshao/core/daily-reports/contract.ts';
-import { Button, Form, Input } from 'antd';
+import { Button, Checkbox, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { useNow } from '../../base/clock.ts';
@@ -23,6 +23,7 @@ import { Bones, Failure } from '../frame/states.tsx';
 import { Attachments, Photos } from '../records/Attachments.tsx';
 import { FilesInput } from '../records/FilesInput.tsx';
 import { t } from '../text.ts';
+import { everyDayOf, isOfManyDays } from './every-day.ts';
 
 /** Whatever changes an anomaly changes these. */
 export const anomalyReads = [listAnomalies, listReports, getReport, anomalyTimeline, getBoard, communityCalendar];
@@ -77,17 +78,19 @@ export function Timeline({ id }: { id: string }) {
 }
 
 export function VerifyButton({ anomaly, primary }: { anomaly: Anomaly; primary?: boolean }) {
-  const verify = useWrite((id: string) => callApi(verifyAnomaly, { params: { id } }), {
-    touches: anomalyReads,
-    done: () => t('verifiedDone', { item: anomaly.itemLabel }),
-  });
+  const verify = useWrite(
+    async () => {
+      for (const day of await everyDayOf(anomaly)) await callApi(verifyAnomaly, { params: { id: day.id } });
+    },
+    { touches: anomalyReads, done: () => t('verifiedDone', { item: anomaly.itemLabel }) },
+  );
   return (
     <Button
       type={primary ? 'primary' : 'default'}
       size={primary ? 'middle' : 'small'}
       loading={verify.isPending}
       icon={<Icon name="check" size={14} />}
-      onClick={() => verify.mutate(anomaly.id)}
+      onClick={() => verify.mutate(undefined)}
     >
       {t('verify')}
     </Button>
@@ -117,9 +120,11 @@ export function UndoButton({ anomaly, large = false }: { anomaly: Anomaly; large
 interface ResolveValues {
   readonly description: string;
   readonly fileIds: string[];
+  /** Left out where the anomaly stands on one day only. */
+  readonly allDays?: boolean;
 }
 
-/** 处理: description and material, both required (DR-30). */
+/** 处理: description and material, both required (DR-30); what was reported day after day is resolved for all days. */
 export function ResolveForm({ anomaly, done }: { anomaly: Anomaly; done: () => void }) {
   // The same id however often the answer gets lost: it is resolved once.
   const id = useRef(newId());
@@ -131,6 +136,13 @@ export function ResolveForm({ anomaly, done }: { anomaly: Anomaly; done: () => v
   return (
     <Form<ResolveValues> layout="vertical" onFinish={(values) => resolve.mutate(values)} requiredMark={false}>
       <ResolutionFields />
+      {isOfManyDays(anomaly) ? (
+        <Form.Item name="allDays" valuePropName="checked" initialValue={true}>
+          <Checkbox>
+            {anomaly.days ? t('resolveAllDays', { days: anomaly.days }) : t('resolveAllDaysUncounted')}
+          </Checkbox>
+        </Form.Item>
+      ) : null}
       <div className="row">
         <Button type="primary" htmlType="submit" loading={resolve.isPending}>
           {t('confirmResolve')}

@@ -1,13 +1,21 @@
 /** One description and material for many anomalies; first what will change and what will be skipped. */
-import { type Anomaly, previewBatch, resolveBatch, undoResolution } from '@anshao/core/daily-reports/contract.ts';
+import {
+  type Anomaly,
+  listAnomalies,
+  previewBatch,
+  resolveBatch,
+  undoResolution,
+} from '@anshao/core/daily-reports/contract.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Modal } from 'antd';
 import { useRef } from 'react';
-import { callApi } from '../../base/api.ts';
+import { type ApiProblem, callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import { queryClient, useCall, useWrite } from '../calls.ts';
 import { Bones, Failure } from '../frame/states.tsx';
 import { t } from '../text.ts';
 import { anomalyReads, ResolutionFields } from './AnomalyBody.tsx';
+import { everyDayOf } from './every-day.ts';
 
 interface Values {
   readonly description: string;
@@ -18,11 +26,16 @@ export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; cl
   const [form] = Form.useForm<Values>();
   const { message } = App.useApp();
   const id = useRef(newId());
+  // A row stands for all days of its thing; the preview shows each of them.
+  const days = useQuery<Anomaly[], ApiProblem>({
+    queryKey: [listAnomalies.name, 'every day', ...chosen.map((one) => one.id)],
+    queryFn: async () => (await Promise.all(chosen.map(everyDayOf))).flat(),
+  });
   const choice = {
-    reportIds: [...new Set(chosen.map((one) => one.reportId))],
-    itemCodes: [...new Set(chosen.map((one) => one.itemCode))],
+    reportIds: [...new Set((days.data ?? []).map((one) => one.reportId))],
+    itemCodes: [...new Set((days.data ?? []).map((one) => one.itemCode))],
   };
-  const preview = useCall(previewBatch, { body: choice });
+  const preview = useCall(previewBatch, { body: choice }, { enabled: days.data !== undefined });
   const undo = useWrite((resolutionId: string) => callApi(undoResolution, { params: { id: resolutionId } }), {
     touches: anomalyReads,
     done: ({ reopened }) => t('undone', { count: reopened }),
@@ -68,15 +81,16 @@ export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; cl
       cancelText={t('cancel')}
       onOk={() => form.submit()}
     >
-      {preview.isPending ? <Bones lines={4} /> : null}
+      {preview.isPending && !days.error ? <Bones lines={4} /> : null}
+      {days.error ? <Failure problem={days.error} retry={() => void days.refetch()} /> : null}
       {preview.error ? <Failure problem={preview.error} retry={() => void preview.refetch()} /> : null}
-      {preview.data ? (
+      {preview.data && days.data ? (
         <>
-          {will.length > chosen.length ? (
+          {will.length > days.data.length ? (
             <Alert
               type="info"
               showIcon
-              title={t('batchMore', { count: will.length - chosen.length })}
+              title={t('batchMore', { count: will.length - days.data.length })}
               style={{ marginBottom: 12 }}
             />
           ) : null}

@@ -1,5 +1,6 @@
 /** 日报填报看板: who filed, who did not, what was found, for any day (DR-15, DR-38). */
 import { exportReports, getBoard } from '@anshao/core/daily-reports/contract.ts';
+import { listCommunities } from '@anshao/core/org/contract.ts';
 import { DatePicker, Dropdown, Segmented } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -16,6 +17,7 @@ import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { type BoardPlace, BoardTree } from './BoardTree.tsx';
 import { exportBoard } from './export-board.ts';
+import { FirstSteps } from './FirstSteps.tsx';
 import { MissingPanel } from './MissingPanel.tsx';
 import { StripLegend } from './Strip.tsx';
 import { Totals } from './Totals.tsx';
@@ -31,6 +33,10 @@ export function BoardPage() {
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const may = useMay();
   const sheet = useWrite(exportBoard);
+
+  const isEmpty = board.data?.rows.length === 0;
+  const anyCommunity = useCall(listCommunities, { query: { limit: 1 } }, { enabled: isEmpty && may('directory.edit') });
+  const isNew = isEmpty && anyCommunity.data?.rows.length === 0;
 
   const place: BoardPlace = { districtId: filters.districtId, companyId: filters.companyId };
   const nameOf = (one: BoardPlace) => {
@@ -110,6 +116,8 @@ export function BoardPage() {
         <Bones lines={12} />
       ) : board.error && !board.data ? (
         <Failure problem={board.error} retry={() => void board.refetch()} />
+      ) : isNew ? (
+        <FirstSteps />
       ) : (
         <>
           <Totals board={board.data} showMissing={() => show({}, 'missing')} showSilent={() => show({}, 'silent')} />

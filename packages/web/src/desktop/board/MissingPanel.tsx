@@ -25,6 +25,7 @@ import { SidePanel } from '../records/SidePanel.tsx';
 import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import type { BoardPlace } from './BoardTree.tsx';
+import { isClosed, isCooling, urgeCounts } from './urging.ts';
 
 type Urged = AnswerOf<typeof UrgeMissing>;
 
@@ -129,10 +130,7 @@ function UrgeAll({
   const now = useNow();
   const [urged, setUrged] = useState<Urged>();
   const urge = useUrge(setUrged);
-  const due = rows.filter((row) => row.personName !== null && !isCooling(row, coolDown, now));
-  const people = new Set(due.map((row) => `${row.personName} ${row.companyName}`)).size;
-  const cooling = rows.filter((row) => isCooling(row, coolDown, now)).length;
-  const nobody = rows.filter((row) => row.personName === null).length;
+  const { people, cooling, nobody, closed } = urgeCounts(rows, coolDown, now);
   const nobodyLeft = complete && people === 0;
   const action = nobodyLeft
     ? t('allUrged')
@@ -147,6 +145,7 @@ function UrgeAll({
       ? t('urgeFactCoolDown')
       : t('urgeFactCoolDownMinutes', { minutes: coolDown, count: cooling }),
     ...(nobody > 0 ? [t('urgeFactNobody', { count: nobody })] : []),
+    ...(closed > 0 ? [t('urgeFactClosed', { count: closed })] : []),
     t('urgeFactChannels'),
   ].join(t('sentenceGap'));
   return (
@@ -175,7 +174,12 @@ function UrgeAll({
 }
 
 function Outcome({ urged, close }: { urged: Urged; close: () => void }) {
-  const reasons = { coolDown: t('skipCoolDown'), noContact: t('skipNoContact'), filed: t('skipFiled') };
+  const reasons = {
+    coolDown: t('skipCoolDown'),
+    noContact: t('skipNoContact'),
+    filed: t('skipFiled'),
+    windowClosed: t('skipWindowClosed'),
+  };
   return (
     <output className={urged.skipped.length > 0 ? 'outcome partly' : 'outcome'}>
       <div>
@@ -201,11 +205,6 @@ function Outcome({ urged, close }: { urged: Urged; close: () => void }) {
   );
 }
 
-function isCooling(row: MissingRow, coolDown: number | undefined, now: number): boolean {
-  // Without the right to see the setting, half an hour is only a guess for the button; the server decides.
-  return row.urge !== null && now - Date.parse(row.urge.at) < (coolDown ?? 30) * 60_000;
-}
-
 function Missing({ row, date, coolDown }: { row: MissingRow; date: string; coolDown: number | undefined }) {
   const may = useMay();
   const now = useNow();
@@ -221,6 +220,7 @@ function Missing({ row, date, coolDown }: { row: MissingRow; date: string; coolD
     );
   else if (row.openedAt) facts.push(t('openedAt', { time: relative(row.openedAt, now) }));
   else facts.push(t('notOpened'));
+  if (isClosed(row)) facts.push(t('skipWindowClosed'));
   const cooling = isCooling(row, coolDown, now);
   return (
     <li>
@@ -241,7 +241,7 @@ function Missing({ row, date, coolDown }: { row: MissingRow; date: string; coolD
         ) : null}
         <small>{facts.join(t('comma'))}</small>
       </span>
-      {may('dailyReport.urge') && row.personName ? (
+      {may('dailyReport.urge') && row.personId && !isClosed(row) ? (
         <Button
           size="small"
           color="primary"

@@ -1,6 +1,6 @@
 /** 小区日历: one community's month, day by day, with its facts and the people in charge now and before. */
 import { communityCalendar } from '@anshao/core/daily-reports/contract.ts';
-import { listPeople, pickCommunities } from '@anshao/core/org/contract.ts';
+import { getCommunity, listPeople } from '@anshao/core/org/contract.ts';
 import { Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { Link, useLocation, useParams } from 'wouter';
@@ -24,8 +24,8 @@ export function CommunityPage() {
   const today = plainDate(useNow());
   const month = filters.month ?? today.slice(0, 7);
   const calendar = useCall(communityCalendar, { params: { id }, query: { month } }, { keep: true });
-  const found = useCall(pickCommunities, { query: { id } });
-  const community = found.data?.rows[0];
+  const may = useMay();
+  const { data: community } = useCall(getCommunity, { params: { id } }, { enabled: may('directory.read') });
   const go = (next: string) => set({ month: next === today.slice(0, 7) ? undefined : next, open: undefined });
   return (
     <>
@@ -83,19 +83,18 @@ export function CommunityPage() {
               compare={(subjects) => navigate(pathWith('/reports', { communityId: id, compare: subjects.join() }))}
             />
           </div>
-        ) : (
+        ) : may('directory.read') ? (
           <Facts id={id} />
-        )}
+        ) : null}
       </div>
     </>
   );
 }
 
 function Facts({ id }: { id: string }) {
-  const may = useMay();
-  const found = useCall(pickCommunities, { query: { id } });
-  const people = useCall(listPeople, { query: { communityId: id, limit: 50 } }, { enabled: may('directory.read') });
-  const community = found.data?.rows[0];
+  const found = useCall(getCommunity, { params: { id } });
+  const people = useCall(listPeople, { query: { communityId: id, limit: 50 } });
+  const community = found.data;
   const posts = (people.data?.rows ?? [])
     .flatMap((person) =>
       person.posts.filter((post) => post.role === 'personInCharge').map((post) => ({ person, post })),
@@ -112,6 +111,16 @@ function Facts({ id }: { id: string }) {
       {found.error ? <Failure problem={found.error} retry={() => void found.refetch()} /> : null}
       {community ? (
         <dl className="facts">
+          <dt>{t('communityCode')}</dt>
+          <dd>{community.code}</dd>
+          <dt>{t('state')}</dt>
+          <dd>
+            {t(
+              ({ active: 'statusActive', suspended: 'statusSuspended', closed: 'statusClosed' } as const)[
+                community.status
+              ],
+            )}
+          </dd>
           <dt>{t('district')}</dt>
           <dd>{community.districtName}</dd>
           <dt>{t('company')}</dt>
@@ -123,11 +132,7 @@ function Facts({ id }: { id: string }) {
         <Bones lines={3} />
       ) : null}
       <h2 style={{ marginTop: 20 }}>{t('peopleInCharge')}</h2>
-      {!may('directory.read') ? (
-        <p className="quiet-text">
-          {community?.contact ? `${community.contact.name} ${community.contact.mobile}` : t('noPerson')}
-        </p>
-      ) : people.isPending ? (
+      {people.isPending ? (
         <Bones lines={3} />
       ) : posts.length === 0 ? (
         <Empty icon="person" title={t('noPerson')}>

@@ -4,6 +4,7 @@ import {
   type Community,
   type CommunityInput,
   createCommunity,
+  getCommunity,
   listCommunities,
   listDistricts,
   updateCommunity,
@@ -23,7 +24,7 @@ export function CommunityForm({ community, close }: { community: Community | und
     (body: CommunityInput) =>
       community ? callApi(updateCommunity, { params: { id: community.id }, body }) : callApi(createCommunity, { body }),
     {
-      touches: [listCommunities, listDistricts, getBoard],
+      touches: [listCommunities, getCommunity, listDistricts, getBoard],
       done: (answer) => t('saved', { name: answer.name }),
       after: close,
       onProblem: (problem) => {

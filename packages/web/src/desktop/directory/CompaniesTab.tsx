@@ -1,5 +1,8 @@
 import { type Company, listCompanies } from '@anshao/core/org/contract.ts';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'wouter';
+import { Icon } from '../../base/icons.tsx';
 import { pathWith } from '../address.ts';
 import { usePages } from '../calls.ts';
 import { ScrollRegion } from '../frame/ScrollRegion.tsx';
@@ -7,12 +10,21 @@ import { Empty } from '../frame/states.tsx';
 import { rememberName } from '../records/filters.tsx';
 import { PagedList } from '../records/PagedList.tsx';
 import { type Column, RecordTable } from '../records/RecordTable.tsx';
+import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
+import { CompanyForm } from './CompanyForm.tsx';
 import { ClearButton, type TabProps } from './DirectoryPage.tsx';
 import { SearchBox } from './SearchBox.tsx';
 
 export function CompaniesTab({ filters, set }: TabProps) {
   const { q } = filters;
+  const canEdit = useMay()('directory.edit');
+  const [editing, setEditing] = useState<Company | 'new'>();
+  const addButton = canEdit ? (
+    <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => setEditing('new')}>
+      {t('addCompany')}
+    </Button>
+  ) : null;
   const pages = usePages(listCompanies, { query: { q } });
   for (const row of pages.rows) rememberName('company', row.id, row.name);
   const columns: Column<Company>[] = [
@@ -40,6 +52,21 @@ export function CompaniesTab({ filters, set }: TabProps) {
         </Link>
       ),
     },
+    ...(canEdit
+      ? [
+          {
+            key: 'do',
+            title: <span className="visually-hidden">{t('actions')}</span>,
+            width: 100,
+            align: 'right' as const,
+            render: (row: Company) => (
+              <Button type="link" size="small" aria-label={`${t('edit')} ${row.name}`} onClick={() => setEditing(row)}>
+                {t('edit')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
   ];
   return (
     <>
@@ -50,6 +77,8 @@ export function CompaniesTab({ filters, set }: TabProps) {
           onSearch={(text) => set({ q: text }, { replace: true })}
           label={t('searchCompanies')}
         />
+        <span className="spread" />
+        {addButton}
       </search>
       <div className="split">
         <ScrollRegion className="split-list" label={t('companies')}>
@@ -69,6 +98,9 @@ export function CompaniesTab({ filters, set }: TabProps) {
           </PagedList>
         </ScrollRegion>
       </div>
+      {editing ? (
+        <CompanyForm company={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} />
+      ) : null}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { AppointForm } from './AppointForm.tsx';
 import { ClearButton, type TabProps } from './DirectoryPage.tsx';
+import { GiveAccount } from './GiveAccount.tsx';
 import { MobileCell } from './MobileCell.tsx';
 import { roleWord } from './role-words.ts';
 import { SearchBox } from './SearchBox.tsx';
@@ -23,6 +24,7 @@ export function PeopleTab({ filters, set }: TabProps) {
   const role = roles.find((one) => one === filters.role);
   const pages = usePages(listPeople, { query: { q, role, communityId } });
   const [appointing, setAppointing] = useState(false);
+  const [givingTo, setGivingTo] = useState<PersonRow>();
   const canEdit = may('directory.edit');
   const columns: Column<PersonRow>[] = [
     { key: 'name', title: t('personName'), width: 140, cut: true, render: (row) => <b>{row.name}</b> },
@@ -34,6 +36,27 @@ export function PeopleTab({ filters, set }: TabProps) {
       width: 90,
       render: (row) => (row.status === 'active' ? t('personActive') : <span className="tag">{t('personLeft')}</span>),
     },
+    ...(may('system.manage')
+      ? [
+          {
+            key: 'do',
+            title: <span className="visually-hidden">{t('actions')}</span>,
+            width: 170,
+            align: 'right' as const,
+            render: (row: PersonRow) =>
+              row.status === 'active' ? (
+                <Button
+                  type="link"
+                  size="small"
+                  aria-label={`${t('giveAccount')} ${row.name}`}
+                  onClick={() => setGivingTo(row)}
+                >
+                  {t('giveAccount')}
+                </Button>
+              ) : null,
+          },
+        ]
+      : []),
   ];
   const isFiltered = Boolean(q || role || communityId);
   const clear = () => set({ q: undefined, role: undefined, communityId: undefined });
@@ -82,6 +105,7 @@ export function PeopleTab({ filters, set }: TabProps) {
         </ScrollRegion>
       </div>
       {appointing ? <AppointForm post="personInCharge" close={() => setAppointing(false)} /> : null}
+      {givingTo ? <GiveAccount person={givingTo} close={() => setGivingTo(undefined)} /> : null}
     </>
   );
 }

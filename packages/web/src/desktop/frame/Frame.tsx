@@ -10,7 +10,9 @@ import { ChangePassword } from '../session/ChangePassword.tsx';
 import { signOutHere } from '../session/sign-out.ts';
 import { useMay, useViewer } from '../session/viewer.ts';
 import { t } from '../text.ts';
+import { CommunitySearch } from './CommunitySearch.tsx';
 import { Logo } from './Logo.tsx';
+import { Messages } from './Messages.tsx';
 import { PageBoundary } from './PageBoundary.tsx';
 import { PageHead } from './PageHead.tsx';
 import { canOpen, type DeskPage, deskPages } from './pages.ts';
@@ -36,9 +38,13 @@ export function Frame() {
             {placeOf(viewer)}
           </span>
           <span className="desk-crumb">{page ? t(page.title) : ''}</span>
+          {viewer.may.includes('directory.read') && viewer.may.includes('dailyReport.read') ? (
+            <CommunitySearch />
+          ) : null}
           <span className="desk-live" data-state={live}>
             {live === 'open' ? t('live') : t('liveLost')}
           </span>
+          <Messages />
           <Me viewer={viewer} />
         </header>
         <main className="desk-main" id="content" tabIndex={-1}>

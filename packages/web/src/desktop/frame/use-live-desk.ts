@@ -9,8 +9,8 @@ import {
   listMissing,
   listReports,
 } from '@anshao/core/daily-reports/contract.ts';
-import { listOutbox } from '@anshao/core/messaging/contract.ts';
-import { listCommunities, listPeople } from '@anshao/core/org/contract.ts';
+import { listMyMessages, listOutbox } from '@anshao/core/messaging/contract.ts';
+import { getCommunity, listCommunities, listCompanies, listPeople } from '@anshao/core/org/contract.ts';
 import { useEffect, useState } from 'react';
 import { connectLive } from '../../base/live.ts';
 import { queryClient } from '../calls.ts';
@@ -20,9 +20,9 @@ const changes: Readonly<Record<string, readonly { readonly name: string }[]>> = 
   dailyReports: [getBoard, listMissing, listReports, listAnomalies, getReport, communityCalendar, listEvents],
   tasks: [getBoard, listMissing, communityCalendar],
   plans: [getBoard, listMissing],
-  messaging: [listMissing, listOutbox],
+  messaging: [listMissing, listOutbox, listMyMessages],
   access: [listChangeRequests, listPeople, listEvents],
-  org: [listCommunities, listPeople, getBoard, listEvents],
+  org: [listCommunities, getCommunity, listCompanies, listPeople, getBoard, listEvents],
 };
 
 /** A hundred reports arriving within a second are one reload, not a hundred. */

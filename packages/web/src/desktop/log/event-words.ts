@@ -2,6 +2,7 @@
 import { type DeskText, t } from '../text.ts';
 
 const words: Readonly<Record<string, DeskText>> = {
+  'access.accountGiven': 'eventAccountGiven',
   'access.apiKeyCreated': 'eventKeyMade',
   'access.apiKeyRevoked': 'eventKeyRevoked',
   'access.bound': 'eventBound',
@@ -31,6 +32,8 @@ const words: Readonly<Record<string, DeskText>> = {
   'messaging.sent': 'eventMessageSent',
   'org.communityChanged': 'eventCommunityChanged',
   'org.communityCreated': 'eventCommunityCreated',
+  'org.companyChanged': 'eventCompanyChanged',
+  'org.companyCreated': 'eventCompanyCreated',
   'org.directoryExported': 'eventExported',
   'org.districtsLoaded': 'eventDistricts',
   'org.importConfirmed': 'eventImportConfirmed',

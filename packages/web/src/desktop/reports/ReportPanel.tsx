@@ -11,6 +11,7 @@ import { AnomalyBody, ResolveHere, Timeline, UndoButton, VerifyButton } from '..
 import { useCall } from '../calls.ts';
 import { MenuButton } from '../frame/MenuButton.tsx';
 import { Bones, Failure } from '../frame/states.tsx';
+import { Originals } from '../records/Originals.tsx';
 import { SidePanel } from '../records/SidePanel.tsx';
 import { t } from '../text.ts';
 import { AnomalyTag, AnswerWord, ReportStateTag, TimingTag } from './words.tsx';
@@ -121,6 +122,7 @@ function Item({ item, report }: { item: Report['items'][number]; report: Report 
             ) : null}
           </div>
           <AnomalyBody anomaly={anomaly} />
+          <Originals ids={item.photoIds} name={item.label} />
           <div className="row wrap" style={{ marginTop: 8 }}>
             {anomaly.state === 'open' && report.may.resolve ? <ResolveHere anomaly={anomaly} /> : null}
             {anomaly.state === 'resolved' && report.may.verify ? <VerifyButton anomaly={anomaly} /> : null}

@@ -1,4 +1,4 @@
-import { amendReport, communityCalendar, openReport, type Report } from '@anshao/core/daily-reports/contract.ts';
+import { amendReport, openReport, type Report } from '@anshao/core/daily-reports/contract.ts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
@@ -18,17 +18,10 @@ import { refreshAfter } from '../live-refresh.ts';
 import { useViewer } from '../session/session.ts';
 import { useKeptState } from '../storage/kept-state.ts';
 import { text } from '../text.ts';
-import { reportQuery } from './FiledPage.tsx';
+import { reportQuery } from './report-query.ts';
 import '../filing/filing.css';
 
-/** A report's own task is found through its day: the report itself does not name it. */
-async function openOf(report: Report): Promise<{ open: OpenReport; own: Draft | undefined }> {
-  const { days } = await callApi(communityCalendar, {
-    params: { id: report.communityId },
-    query: { month: report.reportDate.slice(0, 7) },
-  });
-  const taskId = days.find((day) => day.reportId === report.id)?.taskId;
-  if (!taskId) throw new ApiProblem('refused', 404, { code: 'base.not-found', message: '', trace: '' });
+async function openOf({ taskId }: Report): Promise<{ open: OpenReport; own: Draft | undefined }> {
   const open = await callApi(openReport, { params: { taskId } });
   return { open, own: await keptDraft(taskId).catch(() => undefined) };
 }

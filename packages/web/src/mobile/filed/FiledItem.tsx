@@ -76,7 +76,12 @@ export function FiledItem({ item, mayResolve }: { item: Item; mayResolve: boolea
       )}
       {anomaly && showsTimeline && <Timeline anomalyId={anomaly.id} />}
       {anomaly && isResolving && (
-        <ResolveSheet anomalyId={anomaly.id} itemLabel={label} onClose={() => setResolving(false)} />
+        <ResolveSheet
+          anomalyId={anomaly.id}
+          itemLabel={label}
+          isOlder={anomaly.firstDate < anomaly.reportDate}
+          onClose={() => setResolving(false)}
+        />
       )}
     </section>
   );

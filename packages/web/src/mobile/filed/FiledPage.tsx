@@ -1,8 +1,7 @@
-import { getReport, type Report } from '@anshao/core/daily-reports/contract.ts';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Report } from '@anshao/core/daily-reports/contract.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { ItemCells } from '../../base/marks.tsx';
 import { dateTime, weekday } from '../../base/time.ts';
@@ -11,12 +10,10 @@ import { Failure, Loading } from '../frame/states.tsx';
 import { StateTag } from '../reports/StateTag.tsx';
 import { text } from '../text.ts';
 import { FiledItem } from './FiledItem.tsx';
+import { reportQuery } from './report-query.ts';
 import { VersionSheet } from './VersionSheet.tsx';
 import '../reports/reports.css';
 import './filed.css';
-
-export const reportQuery = (id: string) =>
-  queryOptions({ queryKey: ['report', id], queryFn: () => callApi(getReport, { params: { id } }) });
 
 /** A filed report, read only: every answer, photo, 解决情况 and correction (DR-23, DR-31). */
 export default function FiledPage({ id }: { id: string }) {

@@ -7,7 +7,7 @@ import { Failure, Loading } from '../frame/states.tsx';
 import { isDailyReport, useOpenTasks } from '../home/open-tasks.ts';
 import { useQueue } from '../queue/queue-store.ts';
 import { text } from '../text.ts';
-import { reportQuery } from './FiledPage.tsx';
+import { reportQuery } from './report-query.ts';
 import '../reports/reports.css';
 import './filed.css';
 

@@ -16,22 +16,28 @@ import '../../forms/mobile/forms.css';
 export interface ResolveSheetProps {
   readonly anomalyId: string;
   readonly itemLabel: string;
+  /** True when the same thing was already reported before this report's day. */
+  readonly isOlder: boolean;
   readonly onClose: () => void;
 }
 
 /** 处理 one anomaly (DR-29, DR-30). What is typed is kept until it has been accepted. */
-export function ResolveSheet({ anomalyId, itemLabel, onClose }: ResolveSheetProps) {
+export function ResolveSheet({ anomalyId, itemLabel, isOlder, onClose }: ResolveSheetProps) {
   const [input, setInput, forget] = useKeptState<ResolutionInput>(`resolve ${anomalyId}`, {
     id: newId(),
     description: '',
     fileIds: [],
   });
   const [isTried, setTried] = useState(false);
+  const [allDays, setAllDays] = useState(true);
   const send = useMutation({
     mutationFn: async (resolution: ResolutionInput) => {
       await whenSent(resolution.fileIds);
       const { id, description, fileIds } = resolution;
-      return callApi(resolveAnomaly, { params: { id: anomalyId }, body: { id, description, fileIds: [...fileIds] } });
+      return callApi(resolveAnomaly, {
+        params: { id: anomalyId },
+        body: { id, description, fileIds: [...fileIds], ...(isOlder ? { allDays } : {}) },
+      });
     },
     onSuccess: async (anomaly, { id, fileIds }) => {
       await forget();
@@ -59,6 +65,12 @@ export function ResolveSheet({ anomalyId, itemLabel, onClose }: ResolveSheetProp
       }
     >
       {input && <ResolutionFields value={input} onChange={setInput} isTried={isTried} />}
+      {isOlder && (
+        <label className="all-days">
+          <input type="checkbox" checked={allDays} onChange={(event) => setAllDays(event.target.checked)} />
+          <span>{text('resolveAllDays')}</span>
+        </label>
+      )}
       {send.isError && (
         <p className="problem" role="alert">
           <Mark level="major" />

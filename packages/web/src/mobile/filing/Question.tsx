@@ -59,7 +59,7 @@ export const Question = memo(function Question(props: QuestionProps) {
   const answerProblem = problems?.get(answerKey) ?? problems?.get('');
   return (
     <section id={`q-${code}`} className={`q${isCurrent ? ' now' : ''}${problems ? ' wrong' : ''}`}>
-      <h3>
+      <h2>
         <i>{number}</i>
         <span id={labelId}>
           {label}
@@ -79,7 +79,7 @@ export const Question = memo(function Question(props: QuestionProps) {
             <Icon name="help" size={20} />
           </button>
         )}
-      </h3>
+      </h2>
       {(isNew || isCopied) && (
         <p className="q-tags">
           {isNew && <span className="tag brand">{text('newItem')}</span>}

@@ -30,19 +30,19 @@ export function Screen({ title, back, onBack, head, aside, sticky, bar, tabs, ch
   }, [title]);
   return (
     <div className="screen">
-      <div className="top">
+      <header className="top">
         <SignalStrip />
         {head ?? (
-          <header className="nav">
+          <div className="nav">
             {back !== undefined || onBack ? <BackButton to={back ?? '/'} onBack={onBack} /> : <span className="nb" />}
             <h1>{title}</h1>
             <span className="nr">{aside}</span>
-          </header>
+          </div>
         )}
         {sticky}
-      </div>
+      </header>
       <main className="page">{children}</main>
-      {bar && <div className="bar">{bar}</div>}
+      {bar && <footer className="bar">{bar}</footer>}
       {tabs && <TabBar />}
     </div>
   );

@@ -130,7 +130,7 @@ function HomeHead({ communities, communityName, summary, toFile, anomalies, now 
     { to: '/reports?tab=filed', icon: 'calendar', word: text('entryFiled'), count: 0 },
   ];
   return (
-    <header className="hm-h">
+    <div className="hm-h">
       <div className="hm-top">
         {communities.length > 1 ? (
           <button type="button" className="cm" onClick={() => setChoosing(true)}>
@@ -162,6 +162,6 @@ function HomeHead({ communities, communityName, summary, toFile, anomalies, now 
         ))}
       </nav>
       {isChoosing && <CommunitySheet communities={communities} onClose={() => setChoosing(false)} />}
-    </header>
+    </div>
   );
 }

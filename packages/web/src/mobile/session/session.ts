@@ -31,6 +31,11 @@ export function communitiesOf(viewer: Viewer): OwnCommunity[] {
   return [...byId.values()];
 }
 
+/** Posts that are worked at the desk: every one but the person in charge's. */
+export function deskPostsOf(viewer: Pick<Viewer, 'posts'>): Viewer['posts'] {
+  return viewer.posts.filter((post) => post.role !== 'personInCharge');
+}
+
 /**
  * After signing in: on to where the person wanted to go. Somebody else than last time must find nothing of the one
  * before, and starts with a page loaded afresh.
