@@ -1,4 +1,5 @@
 /** English is complete: only what people wrote, and what the definitions say, stays Chinese. */
+import { maskName } from '@anshao/core/base/masking.ts';
 import { dailyReportItems } from '@anshao/presets/safety/daily-report.ts';
 import { roleDefinitions } from '@anshao/presets/safety/roles.ts';
 import { beforeAll, expect, test } from 'vitest';
@@ -16,11 +17,14 @@ beforeAll(async () => {
   world = await setWorld(stage, '雨水区');
   await stage.administrator();
   const { rows } = await stage.pool.query<{ word: string | null }>(
-    `select name as word from communities union select address from communities union select name from districts union select name from companies
-     union select name from people union select left(name, 1) from people union select name from plans union select label from dictionary_entries
-     union select details->>'guidance' from dictionary_entries union select text from deliveries union select title from messages union select body from messages`,
+    `select name as word from communities union select address from communities union select name from districts
+     union select name from companies union select name from people union select left(name, 1) from people
+     union select name from plans union select label from dictionary_entries union select details->>'guidance' from dictionary_entries
+     union select description from form_daily_report__items union select description from resolutions
+     union select name from change_requests union select text from deliveries union select title from messages
+     union select body from messages`,
   );
-  const named = rows.flatMap(({ word }) => (word ? [word] : []));
+  const named = rows.flatMap(({ word }) => (word ? [word, maskName(word)] : []));
   data = [
     ...named,
     ...dailyReportItems.flatMap((item) => [item.label, item.guidance]),

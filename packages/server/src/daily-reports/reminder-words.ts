@@ -46,7 +46,7 @@ export function companyNotice(
     kind: 'dailyReport.companyNotice',
     title: `${missing}个小区未填报安全生产日报`,
     body: `截至${date} ${time}，${placeNames(places)}应报${expected}个小区，未填报${missing}个：${which}。`,
-    link: `/board?date=${date}`,
+    link: `/desk/board?date=${date}`,
     params: { date, due: time, missing: String(missing), expected: String(expected), company: placeNames(places) },
   };
 }
@@ -64,7 +64,7 @@ export function districtDigest(key: string, date: string, places: readonly [Plac
     kind: 'dailyReport.districtDigest',
     title: `${district}安全生产日报汇总`,
     body: `${date}${district}应报${expected}个小区，已报${filed}个，未报${missing}个，发现异常${abnormal}项。`,
-    link: `/board?date=${date}`,
+    link: `/desk/board?date=${date}`,
     params: {
       district,
       date,

@@ -188,7 +188,7 @@ test('at due time a company hears how many of its communities are missing', asyn
       name: '安晓居',
       title: '2个小区未填报安全生产日报',
       body: '截至2026-03-16 18:00，安居物业服务有限公司应报3个小区，未填报2个：江畔花园、金山湖花园。',
-      link: '/board?date=2026-03-16',
+      link: '/desk/board?date=2026-03-16',
     },
   ]);
 });

@@ -141,12 +141,13 @@ function UrgeAll({
     urge.mutate({ date, ...place, ...(silentOnly ? { communityIds: rows.map((row) => row.communityId) } : {}) });
   const facts = [
     complete ? t('urgeFactPeople', { communities: total, people }) : t('urgeFactMany', { communities: total }),
-    coolDown === undefined
-      ? t('urgeFactCoolDown')
-      : t('urgeFactCoolDownMinutes', { minutes: coolDown, count: cooling }),
+    ...(coolDown === undefined ? [t('urgeFactCoolDown')] : []),
+    ...(coolDown !== undefined && cooling > 0
+      ? [t('urgeFactCoolDownMinutes', { minutes: coolDown, count: cooling })]
+      : []),
     ...(nobody > 0 ? [t('urgeFactNobody', { count: nobody })] : []),
     ...(closed > 0 ? [t('urgeFactClosed', { count: closed })] : []),
-    t('urgeFactChannels'),
+    ...(nobodyLeft ? [] : [t('urgeFactChannels')]),
   ].join(t('sentenceGap'));
   return (
     <div className="urge-all">
