@@ -30,11 +30,16 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(`${tmpdir()}/anshao-journeys-`);
   let server: ServerProcess | undefined;
+  let isOver = false;
   let running: Promise<Running> | undefined;
   const start = async (): Promise<Running> => {
     await buildWeb();
     const port = String(await freePort());
     server = await startProcess({ DATA_DIR: dataDir, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
+    const started = server;
+    started.child.once('exit', (code, signal) => {
+      if (!isOver) console.error(`the server ended by itself (${code ?? signal}):\n${started.output()}`);
+    });
     const { url } = embeddedDatabase(dataDir);
     await dateBack(url);
     const oneTimePassword = /一次性密码 (\S+)/.exec(server.output())?.[1] ?? '';
@@ -51,6 +56,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await once(starter, 'listening');
   project.provide('starter', `http://127.0.0.1:${(starter.address() as AddressInfo).port}`);
   return async () => {
+    isOver = true;
     starter.close();
     await running?.catch(() => undefined);
     await server?.stop();

@@ -16,7 +16,7 @@ import { createPool } from './base/database/pool.ts';
 import { guardDisk } from './base/disk-guard.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './base/embedded-postgres/embedded-postgres.ts';
 import { migrateJobs, startWorker } from './base/jobs/worker.ts';
-import { createLogger, type Logger } from './base/log.ts';
+import { createLogger, type LogFields, type Logger } from './base/log.ts';
 import { type Clock, idsFrom, type Runtime, systemClock } from './base/runtime.ts';
 import { type Application, compose } from './wiring/compose.ts';
 
@@ -45,6 +45,12 @@ export interface StartOptions {
   databaseSettings?: Record<string, string>;
 }
 
+/** What PostgreSQL says of itself, and of a refused statement whose sender was told anyway, is for whoever looks closely. */
+function inPassing(level: 'info' | 'warn' | 'error', fields: LogFields | undefined): boolean {
+  const state = String(fields?.sqlstate ?? '');
+  return level === 'info' || (level === 'warn' && state !== '' && !state.startsWith('01'));
+}
+
 /** A process manager kills after ten seconds or so; requests get half of that. */
 const drainMs = 4000;
 
@@ -60,9 +66,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     if (config.databaseUrl === null) {
       embedded = await startEmbeddedPostgres({
         dataDir: join(config.dataDir, 'postgres'),
-        // What PostgreSQL says in passing is for whoever looks closely.
-        log: (level, message, fields) =>
-          log[level === 'info' ? 'debug' : level](message, fields as Record<string, unknown>),
+        log: (level, message, fields) => log[inPassing(level, fields) ? 'debug' : level](message, fields),
         ...(options.databaseSettings && { settings: options.databaseSettings }),
       });
       const database = embedded;

@@ -194,7 +194,9 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
             ]
           : []),
       ]);
-      return { rows: [...moments, ...takenBack].sort((one_, other) => (one_.at < other.at ? -1 : one_.at > other.at ? 1 : 0)) };
+      return {
+        rows: [...moments, ...takenBack].sort((one_, other) => (one_.at < other.at ? -1 : one_.at > other.at ? 1 : 0)),
+      };
     },
 
     async resolve(

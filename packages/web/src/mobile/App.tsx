@@ -72,6 +72,7 @@ function SignedIn() {
     return (
       <Switch>
         <Route path="/me" component={MePage} />
+        <Route path="/messages" component={MessagesPage} />
         <Route>
           <AtDesk viewer={value} />
         </Route>

@@ -11,7 +11,14 @@ import './home.css';
 export default function AtDesk({ viewer }: { viewer: Viewer }) {
   const address = `${window.location.origin}/desk/`;
   return (
-    <Screen title={text('homeTitle')} tabs>
+    <Screen
+      title={text('appName')}
+      aside={
+        <Link href="/me" className="to-me">
+          {text('tabMe')}
+        </Link>
+      }
+    >
       <section className="card at-desk">
         <h2>{text('atDesk')}</h2>
         <ul>

@@ -55,16 +55,17 @@ function MessageCard({ message, onRead }: { message: Message; onRead: () => void
   const now = useNow();
   const [, go] = useLocation();
   const { title, body, link, createdAt, readAt } = message;
-  // Links are paths of this product; what is not for the phone opens nothing here.
-  const path = link?.startsWith('/m/') ? link.slice('/m'.length) : undefined;
+  const open = () => {
+    onRead();
+    // Links are paths of this product; the desk is a page of its own.
+    if (link?.startsWith('/m/')) go(link.slice('/m'.length));
+    else if (link?.startsWith('/desk/')) window.location.assign(link);
+  };
   return (
     <button
       type="button"
       className={readAt ? 'msg' : 'msg new'}
-      onClick={() => {
-        onRead();
-        if (path) go(path);
-      }}
+      onClick={open}
     >
       <span className="msg-h">
         {!readAt && <span className="dot" role="img" aria-label={text('unread')} />}
