@@ -121,14 +121,14 @@ export function apiPage(calls: readonly Call[], version: string): string {
   }
   const sections = [...groups].map(
     ([tag, rows]) =>
-      `<section id="${escape(tag)}"><h2>${escape(tag)}</h2>${rows
+      `<section id="${escapeHtml(tag)}"><h2>${escapeHtml(tag)}</h2>${rows
         .map(
           ({
             method,
             path,
             operation: of,
-          }) => `<details id="${escape(of.operationId)}"><summary><b class="${method}">${method}</b>
-        <code>${escape(path)}</code><span>${escape(of.summary)}</span></summary>
+          }) => `<details id="${escapeHtml(of.operationId)}"><summary><b class="${method}">${method}</b>
+        <code>${escapeHtml(path)}</code><span>${escapeHtml(of.summary)}</span></summary>
         ${'parameters' in of && of.parameters ? `<h3>参数</h3>${code(of.parameters)}` : ''}
         ${'requestBody' in of && of.requestBody ? `<h3>请求体</h3>${code(of.requestBody.content['application/json'].schema)}` : ''}
         <h3>回答</h3>${code(of.responses)}</details>`,
@@ -141,15 +141,15 @@ body{font:15px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif
 main{max-width:1000px;margin:0 auto;padding:24px 16px}h1{font-size:24px}h2{font-size:18px;margin:28px 0 8px}h3{font-size:13px;color:#5A6A6F;margin:12px 0 4px}
 details{background:#fff;border-radius:8px;margin:6px 0;padding:10px 14px}summary{cursor:pointer;display:flex;gap:12px;align-items:baseline;flex-wrap:wrap}
 summary span{color:#33444A}b{font-size:12px;min-width:52px;color:#0B5F66}b.DELETE{color:#AE1B23}pre{background:#F8FAFA;padding:10px;border-radius:6px;overflow:auto;font-size:12px;max-height:420px}
-nav a{margin-right:12px;color:#0B5F66}</style></head><body><main><h1>安哨接口文档 <small>${escape(version)}</small></h1>
-<p>${escape(document.info.description)}</p><p>机器可读：<a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI 3.1）。上传文件用 tus 1.0 协议：<code>/api/uploads</code>。</p>
-<nav>${[...groups.keys()].map((tag) => `<a href="#${escape(tag)}">${escape(tag)}</a>`).join('')}</nav>${sections.join('')}</main></body></html>`;
+nav a{margin-right:12px;color:#0B5F66}</style></head><body><main><h1>安哨接口文档 <small>${escapeHtml(version)}</small></h1>
+<p>${escapeHtml(document.info.description)}</p><p>机器可读：<a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI 3.1）。上传文件用 tus 1.0 协议：<code>/api/uploads</code>。</p>
+<nav>${[...groups.keys()].map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tag)}</a>`).join('')}</nav>${sections.join('')}</main></body></html>`;
 }
 
 function code(value: unknown): string {
-  return `<pre>${escape(JSON.stringify(value, null, 2))}</pre>`;
+  return `<pre>${escapeHtml(JSON.stringify(value, null, 2))}</pre>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

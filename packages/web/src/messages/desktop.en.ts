@@ -306,6 +306,7 @@ export const desktopEn: Translation<typeof desktopZh> = {
   resolveTicked: 'Resolve {count}',
   batchResolve: 'Resolve several',
   batchMore: 'Across the chosen reports and items {count} more open anomalies will be resolved too; check the table.',
+  batchTooMany: 'These anomalies stand in {count} reports; {most} at a time. Tick fewer and do it in parts.',
   batchDone: '{resolved} resolved, {skipped} skipped',
   preview: 'Preview',
   outcome: 'Outcome',

@@ -299,6 +299,7 @@ export const desktopZh = {
   resolveTicked: '批量解决{count}条',
   batchResolve: '批量解决异常情况',
   batchMore: '所选日报与条目交叉后，另有{count}项未解决的异常也会一并解决，请核对下表。',
+  batchTooMany: '所选异常分属{count}份日报，一次最多{most}份，请少选几条分次解决。',
   batchDone: '已解决{resolved}项，跳过{skipped}项',
   preview: '预览',
   outcome: '结果',

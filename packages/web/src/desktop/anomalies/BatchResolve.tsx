@@ -17,6 +17,9 @@ import { t } from '../text.ts';
 import { anomalyReads, ResolutionFields } from './AnomalyBody.tsx';
 import { everyDayOf } from './every-day.ts';
 
+/** As the contract has it: one call takes the reports of a year. */
+const mostReports = 366;
+
 interface Values {
   readonly description: string;
   readonly fileIds: string[];
@@ -35,7 +38,8 @@ export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; cl
     reportIds: [...new Set((days.data ?? []).map((one) => one.reportId))],
     itemCodes: [...new Set((days.data ?? []).map((one) => one.itemCode))],
   };
-  const preview = useCall(previewBatch, { body: choice }, { enabled: days.data !== undefined });
+  const isTooMany = choice.reportIds.length > mostReports;
+  const preview = useCall(previewBatch, { body: choice }, { enabled: days.data !== undefined && !isTooMany });
   const undo = useWrite((resolutionId: string) => callApi(undoResolution, { params: { id: resolutionId } }), {
     touches: anomalyReads,
     done: ({ reopened }) => t('undone', { count: reopened }),
@@ -81,7 +85,14 @@ export function BatchResolve({ chosen, close }: { chosen: readonly Anomaly[]; cl
       cancelText={t('cancel')}
       onOk={() => form.submit()}
     >
-      {preview.isPending && !days.error ? <Bones lines={4} /> : null}
+      {isTooMany ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('batchTooMany', { count: choice.reportIds.length, most: mostReports })}
+        />
+      ) : null}
+      {preview.isPending && !days.error && !isTooMany ? <Bones lines={4} /> : null}
       {days.error ? <Failure problem={days.error} retry={() => void days.refetch()} /> : null}
       {preview.error ? <Failure problem={preview.error} retry={() => void preview.refetch()} /> : null}
       {preview.data && days.data ? (

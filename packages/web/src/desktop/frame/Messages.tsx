@@ -1,7 +1,7 @@
 /** The bell: how many notices are unread, and a panel with all of them; opening one reads it. */
 import { listMyMessages, type Message, markRead } from '@anshao/core/messaging/contract.ts';
 import { Button, Drawer } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { callApi } from '../../base/api.ts';
 import { useNow } from '../../base/clock.ts';
@@ -16,9 +16,15 @@ import { Empty } from './states.tsx';
 export function Messages() {
   const [isOpen, setOpen] = useState(false);
   const unread = useCall(listMyMessages, { query: { limit: 1 } }).data?.unread ?? 0;
+  const bell = useRef<HTMLButtonElement>(null);
+  const read = useWrite((ids: string[] | undefined) => callApi(markRead, { body: ids ? { ids } : {} }), {
+    touches: [listMyMessages],
+  });
+  const close = () => setOpen(false);
   return (
     <>
       <button
+        ref={bell}
         type="button"
         className="desk-bell"
         aria-haspopup="dialog"
@@ -29,19 +35,34 @@ export function Messages() {
         <Icon name="bell" size={20} />
         {unread > 0 ? <em aria-hidden="true">{unread > 99 ? '99+' : unread}</em> : null}
       </button>
-      {isOpen ? <Panel unread={unread} close={() => setOpen(false)} /> : null}
+      <Drawer
+        open={isOpen}
+        destroyOnHidden
+        title={t('messages')}
+        onClose={close}
+        // Back to where the panel was opened from, so that the keyboard goes on from there.
+        afterOpenChange={(open) => !open && bell.current?.focus()}
+        size={400}
+        styles={{ body: { padding: 0 } }}
+        extra={
+          unread > 0 ? (
+            <Button type="link" size="small" loading={read.isPending} onClick={() => read.mutate(undefined)}>
+              {t('readAll')}
+            </Button>
+          ) : null
+        }
+      >
+        <Notices markRead={(id) => read.mutate([id])} close={close} />
+      </Drawer>
     </>
   );
 }
 
-function Panel({ unread, close }: { unread: number; close: () => void }) {
+function Notices({ markRead: read, close }: { markRead: (id: string) => void; close: () => void }) {
   const [, navigate] = useLocation();
   const pages = usePages(listMyMessages, {}, { limit: 30 });
-  const read = useWrite((ids: string[] | undefined) => callApi(markRead, { body: ids ? { ids } : {} }), {
-    touches: [listMyMessages],
-  });
   const open = (message: Message) => {
-    if (!message.readAt) read.mutate([message.id]);
+    if (!message.readAt) read(message.id);
     const target = targetOf(message.link);
     if (!target) return;
     if (target.at === 'phone') {
@@ -52,37 +73,22 @@ function Panel({ unread, close }: { unread: number; close: () => void }) {
     navigate(target.path);
   };
   return (
-    <Drawer
-      open
-      title={t('messages')}
-      onClose={close}
-      size={400}
-      styles={{ body: { padding: 0 } }}
-      extra={
-        unread > 0 ? (
-          <Button type="link" size="small" loading={read.isPending} onClick={() => read.mutate(undefined)}>
-            {t('readAll')}
-          </Button>
-        ) : null
+    <PagedList
+      pages={pages}
+      empty={
+        <Empty icon="bell" title={t('noMessages')}>
+          {t('noMessagesWhy')}
+        </Empty>
       }
     >
-      <PagedList
-        pages={pages}
-        empty={
-          <Empty icon="bell" title={t('noMessages')}>
-            {t('noMessagesWhy')}
-          </Empty>
-        }
-      >
-        <ul className="message-list">
-          {pages.rows.map((message) => (
-            <li key={message.id}>
-              <Notice message={message} open={() => open(message)} />
-            </li>
-          ))}
-        </ul>
-      </PagedList>
-    </Drawer>
+      <ul className="message-list">
+        {pages.rows.map((message) => (
+          <li key={message.id}>
+            <Notice message={message} open={() => open(message)} />
+          </li>
+        ))}
+      </ul>
+    </PagedList>
   );
 }
 

@@ -62,11 +62,7 @@ function MessageCard({ message, onRead }: { message: Message; onRead: () => void
     else if (link?.startsWith('/desk/')) window.location.assign(link);
   };
   return (
-    <button
-      type="button"
-      className={readAt ? 'msg' : 'msg new'}
-      onClick={open}
-    >
+    <button type="button" className={readAt ? 'msg' : 'msg new'} onClick={open}>
       <span className="msg-h">
         {!readAt && <span className="dot" role="img" aria-label={text('unread')} />}
         <b>{title}</b>
