@@ -78,7 +78,7 @@ test('items are moved by keyboard and by mouse, and moves can be undone (DR-37)'
 test('an item is added and another stopped; tomorrow asks so, today does not (DR-37)', async () => {
   watch(desk);
   await desk.getByRole('button', { name: '新增条目' }).click();
-  const form = desk.getByRole('dialog', { name: '新增条目' });
+  const form = desk.getByRole('dialog').filter({ hasText: '新增条目' });
   await form.getByLabel('条目文字').fill(added);
   await form.getByLabel('条目编号').fill('lift');
   await form.getByRole('button', { name: '完成' }).click();

@@ -20,7 +20,7 @@ beforeAll(async () => {
     `select name as word from communities union select address from communities union select name from districts
      union select name from companies union select name from people union select left(name, 1) from people
      union select name from plans union select label from dictionary_entries union select details->>'guidance' from dictionary_entries
-     union select description from form_daily_report__items union select description from resolutions
+     union select value from form_daily_report__items i, jsonb_each_text(to_jsonb(i)) union select description from resolutions
      union select name from change_requests union select text from deliveries union select title from messages
      union select body from messages`,
   );

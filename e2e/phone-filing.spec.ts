@@ -36,7 +36,11 @@ async function reportsOf(scene: Scene): Promise<number> {
   return Number(rows[0].count);
 }
 
-const offlineReady = (page: Page) => page.evaluate(async () => void (await navigator.serviceWorker.ready));
+/** The service worker has everything that the page needs without signal. */
+const offlineReady = (page: Page) =>
+  page.waitForFunction(
+    async () => (await navigator.serviceWorker.getRegistration('/m/'))?.active?.state === 'activated',
+  );
 
 test('both entries lead to the same list, and the badges count what is in it (DR-14, DR-16, DR-17)', async () => {
   watch(page);

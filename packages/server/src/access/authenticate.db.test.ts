@@ -35,7 +35,7 @@ async function viewerOf(cookie: string): Promise<Viewer | undefined> {
   const authenticate = createAuthenticate(app.runtime, rolesByKey);
   let viewer: Viewer | undefined;
   http.get('/who', async (request) => {
-    viewer = await authenticate(request);
+    viewer = (await authenticate(request))?.viewer;
     return {};
   });
   await http.inject({ url: '/who', headers: { cookie } });
@@ -181,7 +181,7 @@ describe('a viewer', () => {
     const http = createHttp(runtime);
     const authenticate = createAuthenticate(runtime, rolesByKey);
     http.addHook('preHandler', async (request) => void (await authenticate(request)));
-    http.get('/who', async (request) => ({ id: (await authenticate(request))?.personId }));
+    http.get('/who', async (request) => ({ id: (await authenticate(request))?.viewer.personId }));
     const person = await buildPerson(pool);
     const cookie = await openSession(pool, person.id, app.clock.now());
     const ask = () => http.inject({ url: '/who', headers: { cookie } });

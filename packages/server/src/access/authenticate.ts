@@ -8,9 +8,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Runtime } from '../base/runtime.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 import { requireOwnOrigin } from './origin.ts';
-import type { Authenticate } from './routing.ts';
+import type { Authenticate, Entered } from './routing.ts';
 import { hashToken } from './secrets.ts';
-import { findCredential, touchCredential } from './session-store.ts';
+import { findCredential, type ReadAlong, touchCredential } from './session-store.ts';
 import type { Viewer } from './viewer.ts';
 
 const touchEveryMs = 5 * 60_000;
@@ -30,15 +30,15 @@ function presented(request: FastifyRequest): Presented | undefined {
  * @throws Problem `access.origin` when a cookie arrives with a changing request of another site
  */
 export function createAuthenticate(runtime: Runtime, roles: ReadonlyMap<Role, RoleDefinition>): Authenticate {
-  const known = new WeakMap<FastifyRequest, Promise<Viewer | undefined>>();
+  const known = new WeakMap<FastifyRequest, Promise<Entered | undefined>>();
 
-  async function find(request: FastifyRequest): Promise<Viewer | undefined> {
+  async function find(request: FastifyRequest, along: ReadAlong | undefined): Promise<Entered | undefined> {
     const given = presented(request);
     if (!given) return undefined;
     // A browser sends a key only where a script of ours puts it, a cookie everywhere.
     if (given.kind === 'session') requireOwnOrigin(runtime.config, request);
     const now = runtime.clock.now();
-    const found = await findCredential(runtime.pool, given.kind, hashToken(given.secret), now);
+    const found = await findCredential(runtime.pool, given.kind, hashToken(given.secret), now, along);
     if (!found) return undefined;
     if (found.lastSeenAt === null || now.getTime() - found.lastSeenAt.getTime() >= touchEveryMs) {
       // Reading goes on when the disk is full, so this must not fail the request.
@@ -46,7 +46,7 @@ export function createAuthenticate(runtime: Runtime, roles: ReadonlyMap<Role, Ro
         runtime.log.warn('last use not noted', { kind: given.kind, id: found.id, error }),
       );
     }
-    return {
+    const viewer = {
       personId: found.personId,
       name: found.name,
       mobile: found.mobile,
@@ -55,14 +55,15 @@ export function createAuthenticate(runtime: Runtime, roles: ReadonlyMap<Role, Ro
       mustChangePassword: found.mustChangePassword && found.channel === 'password',
       roles,
     };
+    return { viewer, along: found.along };
   }
 
-  return (request) => {
-    let viewer = known.get(request);
-    if (!viewer) {
-      viewer = find(request);
-      known.set(request, viewer);
+  return (request, along) => {
+    let entered = known.get(request);
+    if (!entered) {
+      entered = find(request, along);
+      known.set(request, entered);
     }
-    return viewer;
+    return entered;
   };
 }

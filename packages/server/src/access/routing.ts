@@ -3,6 +3,10 @@ import type { AnswerOf, BodyOf, Call, ParamsOf, QueryOf } from '@anshao/core/bas
 import { Problem } from '@anshao/core/base/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Http } from '../base/http/server.ts';
+import type { ReadAlong } from './session-store.ts';
+
+export type { ReadAlong } from './session-store.ts';
+
 import type { Viewer } from './viewer.ts';
 
 export interface Incoming<C extends Call> {
@@ -12,12 +16,23 @@ export interface Incoming<C extends Call> {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
-type SignedIn<C extends Call> = Incoming<C> & { readonly viewer: Viewer };
+type SignedIn<C extends Call> = Incoming<C> & {
+  readonly viewer: Viewer;
+  /** The row that `readAlong` asked for, as JSON, or null; not checked against any right. */
+  readonly along: unknown;
+};
 
 /** A call without an answer in its contract (a sheet, a picture, a stream) answers by itself through `reply`. */
 type Handler<C extends Call, I> = (input: I) => Promise<AnswerOf<C> extends undefined ? unknown : AnswerOf<C>>;
 
-export type Authenticate = (request: FastifyRequest) => Promise<Viewer | undefined>;
+/** Somebody who came in, and what was read in the same round trip. */
+export interface Entered {
+  readonly viewer: Viewer;
+  readonly along: unknown;
+}
+
+/** @param along counts only at the first question about a request; later ones are answered from it */
+export type Authenticate = (request: FastifyRequest, along?: ReadAlong) => Promise<Entered | undefined>;
 
 /** Calls that somebody with a one-time password may still make. */
 const beforePasswordChange = new Set(['access.me', 'access.changePassword', 'access.signOut']);
@@ -33,26 +48,35 @@ export class Routes {
   }
 
   /** For what is no call of ours (the tus protocol): who asks, or undefined. */
-  viewerOf(request: FastifyRequest): Promise<Viewer | undefined> {
-    return this.#authenticate(request);
+  async viewerOf(request: FastifyRequest): Promise<Viewer | undefined> {
+    return (await this.#authenticate(request))?.viewer;
   }
 
   /** A call that needs no session; the viewer is there when somebody is signed in. */
   open<C extends Call>(call: C, handler: Handler<C, Incoming<C> & { readonly viewer: Viewer | undefined }>): void {
     if (call.admission !== 'public') throw new Error(`${call.name} is not public`);
-    this.#add(call, async (input) => handler({ ...input, viewer: await this.#authenticate(input.request) }));
+    this.#add(call, async (input) => handler({ ...input, viewer: await this.viewerOf(input.request) }));
   }
 
-  on<C extends Call>(call: C, handler: Handler<C, SignedIn<C>>): void {
+  /**
+   * @param readAlong what the call reads in any case; it is given the parameters before they are validated and answers
+   * undefined when they are not what it needs
+   */
+  on<C extends Call>(
+    call: C,
+    handler: Handler<C, SignedIn<C>>,
+    readAlong?: (params: Readonly<Record<string, unknown>>) => ReadAlong | undefined,
+  ): void {
     if (call.admission !== 'signedIn') throw new Error(`${call.name} is public`);
-    const enter = async (request: FastifyRequest): Promise<Viewer> => {
-      const viewer = await this.#authenticate(request);
-      if (!viewer) throw new Problem('access.sign-in');
-      if (viewer.mustChangePassword && !beforePasswordChange.has(call.name))
+    const enter = async (request: FastifyRequest): Promise<Entered> => {
+      const along = readAlong?.((request.params ?? {}) as Readonly<Record<string, unknown>>);
+      const entered = await this.#authenticate(request, along);
+      if (!entered) throw new Problem('access.sign-in');
+      if (entered.viewer.mustChangePassword && !beforePasswordChange.has(call.name))
         throw new Problem('access.must-change-password');
-      return viewer;
+      return entered;
     };
-    this.#add(call, async (input) => handler({ ...input, viewer: await enter(input.request) }), enter);
+    this.#add(call, async (input) => handler({ ...input, ...(await enter(input.request)) }), enter);
   }
 
   /** @param enter runs before the body is looked at, so that a stranger learns nothing about what it should hold */

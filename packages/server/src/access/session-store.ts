@@ -12,6 +12,8 @@ export interface Credential {
   readonly mobile: string | null;
   readonly mustChangePassword: boolean;
   readonly posts: readonly HeldPost[];
+  /** What was read along, or null. */
+  readonly along: unknown;
 }
 
 const bySession = `select s.id, s.channel, s.last_seen_at, s.person_id from sessions s
@@ -24,9 +26,9 @@ const byKey = `select k.id, 'apiKey' as channel, k.last_used_at as last_seen_at,
  * becomes one held post for each, so that a row's district is found by equality. The walk down the tree is made for
  * such posts only: most requests come from people who hold a community.
  */
-const statement = (credential: string) => `
+const statement = (credential: string, along?: ReadAlong) => `
 with who as (${credential})
-select who.id, who.channel, who.last_seen_at, p.id as person_id, p.name, p.mobile, p.must_change_password, coalesce((
+select ${along ? `(select row_to_json(along) from (${shifted(along.text)}) along) as along, ` : ''}who.id, who.channel, who.last_seen_at, p.id as person_id, p.name, p.mobile, p.must_change_password, coalesce((
     select json_agg(json_build_object('id', h.id, 'role', h.role, 'communityId', h.community_id, 'companyId', h.company_id,
       'districtId', r.district_id, 'bound', h.bound_at is not null))
     from posts h left join lateral (
@@ -40,18 +42,44 @@ select who.id, who.channel, who.last_seen_at, p.id as person_id, p.name, p.mobil
 from who join people p on p.id = who.person_id
 where p.status = 'active'`;
 
-const statements = {
-  session: { name: 'access_session', text: statement(bySession) },
-  apiKey: { name: 'access_api_key', text: statement(byKey) },
-};
+/**
+ * What a call reads in any case, in the same round trip as who is asking: one row, as JSON, or null. It is read before
+ * rights are checked, so whoever gets it checks them.
+ */
+export interface ReadAlong {
+  readonly name: string;
+  /** Parameters from `$1`. */
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+const credentials = { session: bySession, apiKey: byKey };
+const statements = new Map<string, { name: string; text: string }>();
+
+function statementFor(kind: keyof typeof credentials, along: ReadAlong | undefined): { name: string; text: string } {
+  const name = `access_${kind}${along ? `_${along.name}` : ''}`;
+  let known = statements.get(name);
+  if (!known) {
+    known = { name, text: statement(credentials[kind], along) };
+    statements.set(name, known);
+  }
+  return known;
+}
+
+/** `$1` and `$2` are the credential's own. */
+function shifted(text: string): string {
+  return text.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + 2}`);
+}
 
 export async function findCredential(
   db: Queryable,
-  kind: keyof typeof statements,
+  kind: keyof typeof credentials,
   hash: Buffer,
   now: Date,
+  along?: ReadAlong,
 ): Promise<Credential | undefined> {
-  const row = (await db.query({ ...statements[kind], values: [hash, now] })).rows[0];
+  const values = [hash, now, ...(along?.values ?? [])];
+  const row = (await db.query({ ...statementFor(kind, along), values })).rows[0];
   return (
     row && {
       id: row.id,
@@ -62,13 +90,14 @@ export async function findCredential(
       mobile: row.mobile,
       mustChangePassword: row.must_change_password,
       posts: row.posts,
+      along: row.along ?? null,
     }
   );
 }
 
 export async function touchCredential(
   db: Queryable,
-  kind: keyof typeof statements,
+  kind: keyof typeof credentials,
   id: string,
   now: Date,
 ): Promise<void> {

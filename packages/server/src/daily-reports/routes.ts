@@ -2,13 +2,14 @@
 
 import { PassThrough } from 'node:stream';
 import * as contract from '@anshao/core/daily-reports/contract.ts';
+import { isId } from '@anshao/core/forms/ids.ts';
 import type { Routes } from '../access/routing.ts';
 import { requireScope } from '../access/viewer.ts';
 import type { Runtime } from '../base/runtime.ts';
 import type { Anomalies } from './anomalies.ts';
 import type { Board } from './board.ts';
 import { writeReports } from './export.ts';
-import type { Filing } from './filing.ts';
+import { type Filing, filingRead } from './filing.ts';
 import type { Items } from './items.ts';
 import type { Reading } from './reading.ts';
 
@@ -24,8 +25,11 @@ export function registerDailyReportsRoutes(routes: Routes, runtime: Runtime, ser
   const { filing, reading, anomalies, board, items } = service;
 
   routes.on(contract.openReport, ({ viewer, params }) => filing.open(viewer, params.taskId));
-  routes.on(contract.submitReport, ({ viewer, params, body, request }) =>
-    filing.submit(viewer, params.taskId, body, request.id),
+  routes.on(
+    contract.submitReport,
+    ({ viewer, along, params, body, request }) => filing.submit(viewer, params.taskId, body, request.id, along),
+    // Everybody files in the same hour of the morning, so each round trip less is felt.
+    ({ taskId }) => (isId(taskId) ? filingRead(taskId, contract.DAILY_REPORT_ITEMS) : undefined),
   );
   routes.on(contract.amendReport, ({ viewer, params, body, request }) =>
     reading.amend(viewer, params.id, body, request.id),

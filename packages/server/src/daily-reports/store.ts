@@ -2,6 +2,7 @@
 import type { Scope } from '@anshao/core/access/rights.ts';
 import type { AnomalyState } from '@anshao/core/daily-reports/contract.ts';
 import type { TaskState } from '@anshao/core/tasks/contract.ts';
+import type { ReadAlong } from '../access/routing.ts';
 import { scopePredicate } from '../access/scope.ts';
 import { join, many, manyPrepared, maybeOne, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { type Fragment, rowsOf } from '../base/database/write-batch.ts';
@@ -29,14 +30,10 @@ export interface FilingContext {
   dictionaryRevision: number;
 }
 
-/** Everything that filing one task depends on, in one round trip. */
-export async function filingContext(
-  db: Queryable,
-  taskId: string,
-  dictionary: string,
-): Promise<FilingContext | undefined> {
-  const { rows } = await db.query<FilingContext>({
-    name: 'filing_context',
+/** Everything that filing one task depends on, as one row; read by itself or along with who is asking. */
+export function filingRead(taskId: string, dictionary: string): ReadAlong {
+  return {
+    name: 'filing',
     text: `select t.id as "taskId", t.kind, p.name as "planName", t.community_id as "communityId", c.code as "communityCode",
         c.name as "communityName", d.name as "districtName", t.company_id as "companyId", t.district_id as "districtId",
         c.time_zone as "timeZone", t.subject_date as "subjectDate", t.state, t.published_at as "publishedAt",
@@ -47,11 +44,35 @@ export async function filingContext(
       join forms f on f.key = p.form_key
       join communities c on c.id = t.community_id
       join districts d on d.id = t.district_id
-      join dictionaries x on x.key = $2
-      where t.id = $1`,
+      join dictionaries x on x.key = $2::text
+      where t.id = $1::uuid`,
     values: [taskId, dictionary],
-  });
-  return rows[0];
+  };
+}
+
+export async function filingContext(
+  db: Queryable,
+  taskId: string,
+  dictionary: string,
+): Promise<FilingContext | undefined> {
+  const read = filingRead(taskId, dictionary);
+  return (await db.query<FilingContext>({ ...read, values: [...read.values] })).rows[0];
+}
+
+/** The row as it comes as JSON: the same, but for its moments. */
+export function filingContextFrom(row: unknown): FilingContext | undefined {
+  if (row === null || row === undefined) return undefined;
+  // Made by the statement above, so its shape is known.
+  const context = row as {
+    [Key in keyof FilingContext]: FilingContext[Key] extends Date ? string : FilingContext[Key];
+  };
+  return {
+    ...context,
+    publishedAt: new Date(context.publishedAt),
+    dueAt: new Date(context.dueAt),
+    graceUntil: new Date(context.graceUntil),
+    closesAt: new Date(context.closesAt),
+  };
 }
 
 /** True when the version was in force at some moment since then, so that a form published meanwhile costs nobody work. */

@@ -153,6 +153,6 @@ export function authenticateAs(cast: Cast): Authenticate {
   return async (request) => {
     const name = request.headers['x-cast'];
     const found = castNames.find((candidate) => candidate === name);
-    return found && cast[found].viewer;
+    return found && { viewer: cast[found].viewer, along: null };
   };
 }
