@@ -38,9 +38,11 @@ async function reportsOf(scene: Scene): Promise<number> {
 
 /** The service worker has everything that the page needs without signal. */
 const offlineReady = (page: Page) =>
-  page.waitForFunction(
-    async () => (await navigator.serviceWorker.getRegistration('/m/'))?.active?.state === 'activated',
-  );
+  expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/m/'))?.active?.state), {
+      timeout: 20_000,
+    })
+    .toBe('activated');
 
 test('both entries lead to the same list, and the badges count what is in it (DR-14, DR-16, DR-17)', async () => {
   watch(page);

@@ -11,7 +11,6 @@ import { requireOwnOrigin } from './origin.ts';
 import type { Authenticate, Entered } from './routing.ts';
 import { hashToken } from './secrets.ts';
 import { findCredential, type ReadAlong, touchCredential } from './session-store.ts';
-import type { Viewer } from './viewer.ts';
 
 const touchEveryMs = 5 * 60_000;
 export const apiKeyStart = 'ansk_';

@@ -36,6 +36,8 @@ async function vite(...parameters: string[]): Promise<void> {
   const output: Buffer[] = [];
   const child = spawn(process.execPath, [`${root}/node_modules/vite/bin/vite.js`, ...parameters], {
     cwd: `${root}/packages/web`,
+    // Under a test runner NODE_ENV says `test`, and the build would leave out the service worker's registration.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
