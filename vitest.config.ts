@@ -29,6 +29,8 @@ export default defineConfig({
           globalSetup: ['e2e/global-setup.ts'],
           testTimeout: 90_000,
           hookTimeout: 180_000,
+          // What a browser shows is waited for; a second is not enough on a busy machine.
+          expect: { poll: { timeout: 20_000 } },
           pool: 'forks',
           maxWorkers: 1,
           fileParallelism: false,

@@ -68,8 +68,14 @@ test.for([390, 360, 320])('no screen of the phone is wider than %d px', async (w
   expect(found).toEqual([]);
 });
 
+/** Twice, because a list that is just being redrawn may lie over something for a moment. */
+const tooSmall = async (page: Page) => {
+  const first = await smallTargets(page);
+  return first.length === 0 ? first : (await smallTargets(page)).filter((line) => first.includes(line));
+};
+
 test('what can be pressed on the phone is at least 44 px in both directions', async () => {
-  const found = await over(await stage.phone(undefined, still), strangersScreens(world), smallTargets);
-  found.push(...(await over(await stage.phone(world.cookie, still), phoneScreens(world), smallTargets)));
+  const found = await over(await stage.phone(undefined, still), strangersScreens(world), tooSmall);
+  found.push(...(await over(await stage.phone(world.cookie, still), phoneScreens(world), tooSmall)));
   expect(found).toEqual([]);
 });

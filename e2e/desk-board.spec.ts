@@ -133,7 +133,7 @@ test('a report filed meanwhile appears without a reload (DR-38)', async () => {
     document.documentElement.dataset['marked'] = word;
   }, marked);
   await fileReport(stage, south.cookie, tasks.get('大雪西苑') ?? '');
-  await expect.poll(() => cells(desk, '大雪区'), { timeout: 20_000 }).toEqual(['3/5', '2', '–']);
+  await expect.poll(() => cells(desk, '大雪区')).toEqual(['3/5', '2', '–']);
   await expect
     .poll(() => desk.getByRole('complementary', { name: '未填报，大雪区' }).locator('.missing-list li').count())
     .toBe(2);

@@ -5,6 +5,7 @@ import './frame/frame.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { navigate } from 'wouter/use-browser-location';
 import { whenSignedOut } from '../base/api.ts';
 import { useLanguage } from '../base/language.ts';
 import { App } from './App.tsx';
@@ -22,7 +23,7 @@ whenSignedOut(() => {
   const { pathname, search } = window.location;
   if (wayIn.some((path) => pathname.startsWith(path))) return;
   rememberWay(pathname + search);
-  window.location.replace(`/m/sign-in`);
+  navigate('/m/sign-in', { replace: true });
 });
 // Asked at once and side by side: on a slow network one round trip after the other is what people wait for.
 if (!wayIn.some((path) => window.location.pathname.startsWith(path))) {
