@@ -1,6 +1,6 @@
 /**
- * Carrying the last report into today's (DR-21). Only anomalies that are still open come along as abnormal; one that
- * was resolved meanwhile comes along as normal. Whoever files still owns every answer: each carried anomaly needs a
+ * Carrying the last report into today's (DR-21). Anomalies that are still open come along; where one was resolved
+ * meanwhile, somebody has to look and answer afresh. Whoever files still owns every answer: each carried anomaly needs a
  * tap, and answers left exactly as they came are counted, for a report that is only ever copied says little.
  */
 import type { Answer, ItemValues } from './contract.ts';
@@ -36,7 +36,8 @@ export function carryOver(former: readonly FormerItem[], askedCodes: ReadonlySet
     .filter((item) => askedCodes.has(item.code))
     .map((item) => {
       if (item.answer !== 'abnormal') return { code: item.code, answer: item.answer, anomaly: null };
-      if (!item.anomaly?.open) return { code: item.code, answer: 'normal', anomaly: null };
+      // Abnormal without an anomaly says: resolved since, so there is no answer to carry over.
+      if (!item.anomaly?.open) return { code: item.code, answer: 'abnormal', anomaly: null };
       return {
         code: item.code,
         answer: 'abnormal',
@@ -64,7 +65,8 @@ export function copiedCodes(
     .filter((row) => {
       const offered = byCode.get(row.item);
       if (!offered || !claimed.has(row.item) || offered.answer !== row.answer) return false;
-      return offered.anomaly === null || offered.anomaly.description === (row.description ?? '');
+      if (offered.answer !== 'abnormal') return true;
+      return offered.anomaly !== null && offered.anomaly.description === (row.description ?? '');
     })
     .map((row) => row.item);
 }

@@ -179,7 +179,10 @@ export const openReport = defineCall({
           Type.Object({
             code: Type.String(),
             answer: Answer,
-            /** Set for an anomaly that is still open: it needs one tap to be taken over (DR-21). */
+            /**
+             * Set for an anomaly that is still open: it needs one tap to be taken over (DR-21). Abnormal without one:
+             * resolved since, to be answered afresh.
+             */
             anomaly: Nullable(
               Type.Object({ id: Id, description: Type.String(), photoIds: Type.Array(Id), firstDate: PlainDate }),
             ),

@@ -177,7 +177,7 @@ describe('carrying over (DR-21, DR-22)', () => {
     expect(opened.prefill).toBeNull();
   });
 
-  test('open anomalies come along with their first day, resolved ones as normal', async () => {
+  test('open anomalies come along with their first day, resolved ones are left to be answered afresh', async () => {
     const first = await file('2026-03-14', { facade: abnormal('外墙'), lift: abnormal('电梯') });
     const lift = (await reading.get(cast.personInCharge.viewer, first.id)).items.find((item) => item.code === 'lift');
     await anomalies.resolve(
@@ -190,7 +190,7 @@ describe('carrying over (DR-21, DR-22)', () => {
     const opened = await filing.open(cast.personInCharge.viewer, await taskFor('2026-03-15'));
 
     const carried = new Map(opened.prefill?.items.map((item) => [item.code, item]));
-    expect(carried.get('lift')).toMatchObject({ answer: 'normal', anomaly: null });
+    expect(carried.get('lift')).toMatchObject({ answer: 'abnormal', anomaly: null });
     expect(carried.get('facade')).toMatchObject({
       answer: 'abnormal',
       anomaly: { description: '外墙', firstDate: '2026-03-14' },
