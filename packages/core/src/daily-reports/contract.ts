@@ -586,36 +586,6 @@ export const communityCalendar = defineCall({
   }),
 });
 
-export const Settings = Type.Object({
-  siteName: Type.String({ minLength: 1, maxLength: 60 }),
-  helpLine: Type.String({ maxLength: 40 }),
-  urgeCoolDownMinutes: Type.Integer({ minimum: 0, maximum: 1440 }),
-  undoMinutes: Type.Integer({ minimum: 0, maximum: 120 }),
-  amendHours: Type.Integer({ minimum: 0, maximum: 720 }),
-  quietFrom: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
-  quietUntil: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
-});
-export type Settings = Static<typeof Settings>;
-
-export const getSettings = defineCall({
-  name: 'apps.getSettings',
-  method: 'GET',
-  path: '/settings',
-  summary: '系统设置',
-  admission: 'signedIn',
-  answer: Settings,
-});
-
-export const updateSettings = defineCall({
-  name: 'apps.updateSettings',
-  method: 'PUT',
-  path: '/settings',
-  summary: '修改系统设置',
-  admission: 'signedIn',
-  body: Settings,
-  answer: Settings,
-});
-
 /* ---- the items, as the administrator keeps them (DR-37) ---- */
 
 export const ItemEntry = Type.Object({

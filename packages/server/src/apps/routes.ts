@@ -1,5 +1,5 @@
 /** What belongs to the whole: settings, health, metrics, API document. */
-import { getSettings, updateSettings } from '@anshao/core/daily-reports/contract.ts';
+import { getSettings, updateSettings } from '@anshao/core/apps/contract.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Routes } from '../access/routing.ts';
 import type { Http } from '../base/http/server.ts';

@@ -1,5 +1,5 @@
 /** The site's settings: one row, with defaults for what nobody has set yet. */
-import type { Settings } from '@anshao/core/daily-reports/contract.ts';
+import type { Settings } from '@anshao/core/apps/contract.ts';
 import { consent } from '@anshao/presets/safety/consent.ts';
 import { requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';

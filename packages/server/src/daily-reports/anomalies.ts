@@ -12,7 +12,8 @@ import { decodeCursor, page } from '../base/paging.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { readRows } from '../forms/records.ts';
 import * as store from './anomaly-store.ts';
-import { type FilingDeps, itemsOf } from './filing.ts';
+import type { FilingDeps } from './filing.ts';
+import { itemsOf } from './report-content.ts';
 import type { SettingsPort } from './settings.ts';
 import { reportsByIds } from './store.ts';
 

@@ -4,7 +4,6 @@
  *
  * Who is second finds the task completed and is told by whom; who sends the same id again gets the same receipt.
  */
-import { createHash } from 'node:crypto';
 import { Problem } from '@anshao/core/base/errors.ts';
 import {
   type CarriedItem,
@@ -13,29 +12,24 @@ import {
   copyStreak,
   type FormerItem,
 } from '@anshao/core/daily-reports/carry-over.ts';
-import { canonicalContent } from '@anshao/core/daily-reports/content.ts';
 import {
-  type Answer,
   DAILY_REPORT_ITEMS,
   DAILY_REPORT_TASK,
   type ItemValues,
-  type Receipt,
-  type ReportState,
   type SubmitBody,
 } from '@anshao/core/daily-reports/contract.ts';
 import { receiptNumber, reportState, timingAt } from '@anshao/core/daily-reports/states.ts';
-import type { FileFacts, FormContext, FormValues } from '@anshao/core/forms/contract.ts';
+import type { FileFacts } from '@anshao/core/forms/contract.ts';
 import { requireAt, type Viewer } from '../access/viewer.ts';
-import { eventsFragment } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Queryable, Transaction } from '../base/database/sql.ts';
-import { type Fragment, write } from '../base/database/write-batch.ts';
+import { write } from '../base/database/write-batch.ts';
 import type { Runtime } from '../base/runtime.ts';
-import type { Definitions, PublishedForm } from '../forms/definitions.ts';
-import { asDictionary, type Entry, type EntryCache, effectiveEntries } from '../forms/dictionaries.ts';
-import { insertFragments, readRows } from '../forms/records.ts';
-import { completeFragment, markOpened } from '../tasks/service.ts';
-import { anomaliesOfReport } from './anomaly-store.ts';
+import type { Definitions } from '../forms/definitions.ts';
+import { type Entry, type EntryCache, effectiveEntries } from '../forms/dictionaries.ts';
+import { markOpened } from '../tasks/service.ts';
+import { filingFragments } from './filing-write.ts';
+import { contentHash, type Filed, filedFrom, formContext, inOrder, itemsOf } from './report-content.ts';
 import * as store from './store.ts';
 
 /** What filing needs of the files module. */
@@ -56,13 +50,6 @@ export interface FilingDeps {
   readonly definitions: Definitions;
   readonly entries: EntryCache;
   readonly files: FilesPort;
-}
-
-export interface Filed {
-  id: string;
-  receipt: Receipt;
-  timing: 'onTime' | 'late';
-  state: ReportState;
 }
 
 export function createFiling(runtime: Runtime, deps: FilingDeps) {
@@ -264,153 +251,3 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
 export { filingRead } from './store.ts';
 
 export type Filing = ReturnType<typeof createFiling>;
-
-export interface FilingWrite {
-  readonly report: store.NewReport;
-  /** Valid and canonical values of the form. */
-  readonly values: FormValues;
-  readonly trace: string | null;
-}
-
-/**
- * The whole write of one or many reports as one statement: it completes the tasks and writes, for those it was first
- * to complete, record, rows, report, anomalies and event. `completed` tells which those were.
- */
-export function filingFragments(form: PublishedForm, writes: readonly FilingWrite[]): Fragment[] {
-  const given = { cte: 'completed', column: 'record_id' };
-  return [
-    completeFragment(
-      writes.map(({ report }) => ({
-        taskId: report.taskId,
-        state: report.timing === 'onTime' ? 'done' : 'late',
-        at: report.filedAt,
-        by: report.filedBy,
-        recordId: report.id,
-      })),
-    ),
-    ...insertFragments(
-      form,
-      writes.map(({ report, values }) => ({
-        id: report.id,
-        communityId: report.communityId,
-        at: report.filedAt,
-        by: report.filedBy,
-        values,
-      })),
-      given,
-    ),
-    ...store.reportFragments(
-      writes.map(({ report }) => report),
-      given,
-    ),
-    eventsFragment(
-      writes.map(({ report, trace }) => ({
-        at: report.filedAt,
-        type: 'dailyReports.filed',
-        actorId: report.filedBy,
-        subjectId: report.id,
-        communityId: report.communityId,
-        companyId: report.companyId,
-        districtId: report.districtId,
-        data: {
-          taskId: report.taskId,
-          reportDate: report.reportDate,
-          timing: report.timing,
-          abnormal: report.anomalies.length,
-        },
-        trace,
-      })),
-      given,
-    ),
-  ];
-}
-
-export function filedFrom(report: store.ReportRow): Filed {
-  return {
-    id: report.id,
-    receipt: receiptOf(report),
-    timing: report.timing,
-    state: reportState(report.abnormalCount, report.resolvedCount),
-  };
-}
-
-export function receiptOf(report: store.ReportRow): Receipt {
-  return {
-    number: receiptNumber(report.reportDate, report.communityCode),
-    filedAt: report.filedAt.toISOString(),
-    hash: report.contentHash,
-    revision: report.revision,
-  };
-}
-
-export function contentHash(
-  context: { communityId: string; subjectDate: string },
-  id: string,
-  formVersion: number,
-  revision: number,
-  items: readonly ItemValues[],
-): string {
-  return createHash('sha256')
-    .update(
-      canonicalContent({
-        id,
-        communityId: context.communityId,
-        reportDate: context.subjectDate,
-        formVersion,
-        revision,
-        items,
-      }),
-    )
-    .digest('hex');
-}
-
-export function formContext(
-  context: { communityId: string; subjectDate: string },
-  entries: readonly Entry[],
-  now: Date,
-  viewer: Viewer,
-  files: ReadonlyMap<string, FileFacts>,
-): FormContext {
-  return {
-    now: now.toISOString(),
-    today: context.subjectDate,
-    person: viewer.personId,
-    community: context.communityId,
-    dictionaries: new Map([[DAILY_REPORT_ITEMS, asDictionary(entries)]]),
-    supplied: { date: context.subjectDate },
-    files,
-  };
-}
-
-/** Rows in the order in which the items are asked, whatever order they were sent in. */
-export function inOrder(rows: readonly ItemValues[], entries: readonly Entry[]): ItemValues[] {
-  const byCode = new Map(rows.map((row) => [row.item, row]));
-  return entries.flatMap((entry) => byCode.get(entry.code) ?? []);
-}
-
-/** A report's answers with the state of each anomaly, in order. */
-export async function itemsOf(
-  definitions: Definitions,
-  db: Queryable,
-  reportId: string,
-): Promise<(FormerItem & { label: string })[]> {
-  const form: PublishedForm = await definitions.current('dailyReport', db);
-  const [rows, anomalies] = await Promise.all([
-    readRows(db, form, 'items', [reportId]),
-    anomaliesOfReport(db, reportId),
-  ]);
-  const byId = new Map(anomalies.map((one) => [one.id, one]));
-  return (rows.get(reportId) ?? []).map((row) => {
-    const anomaly = byId.get(row._id ?? '');
-    return {
-      code: String(row['item']),
-      label: String(row['label'] ?? row['item']),
-      answer: row['answer'] as Answer,
-      description: (row['description'] as string | null) ?? null,
-      photoIds: (row['photos'] as string[] | null) ?? [],
-      anomaly: anomaly
-        ? { id: anomaly.id, open: anomaly.state === 'open', originId: anomaly.originId, originDate: anomaly.originDate }
-        : null,
-    };
-  });
-}

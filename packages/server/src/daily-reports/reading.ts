@@ -17,16 +17,8 @@ import { readRecord, updateRecord } from '../forms/records.ts';
 import { taskById } from '../tasks/service.ts';
 import { presentAnomaly } from './anomalies.ts';
 import { anomaliesOfReport } from './anomaly-store.ts';
-import {
-  contentHash,
-  type Filed,
-  type FilingDeps,
-  filedFrom,
-  formContext,
-  inOrder,
-  itemsOf,
-  receiptOf,
-} from './filing.ts';
+import type { FilingDeps } from './filing.ts';
+import { contentHash, type Filed, filedFrom, formContext, inOrder, itemsOf, receiptOf } from './report-content.ts';
 import type { SettingsPort } from './settings.ts';
 import * as store from './store.ts';
 

@@ -10,7 +10,7 @@ import { migrateJobs } from '../base/jobs/worker.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { testClock, testRuntime } from '../base/testing/runtime.ts';
-import { contentHash, formContext } from '../daily-reports/filing.ts';
+import { contentHash, formContext } from '../daily-reports/report-content.ts';
 import { dailyReportsFor } from '../daily-reports/testing.ts';
 import { createStorage } from '../files/storage/create.ts';
 import { createDefinitions } from '../forms/definitions.ts';

@@ -1,8 +1,8 @@
 /** Who has not filed, beside the board; urging all or one, what became of it, and who was skipped and why. */
 
+import { getSettings } from '@anshao/core/apps/contract.ts';
 import type { AnswerOf } from '@anshao/core/base/call.ts';
 import {
-  getSettings,
   listMissing,
   type MissingRow,
   type urgeMissing as UrgeMissing,

@@ -1,7 +1,7 @@
 /** The site's name and help line, how often one may be urged, quiet hours, and how long things can be taken back. */
 
 import { me, publicSettings } from '@anshao/core/access/contract.ts';
-import { getSettings, type Settings, updateSettings } from '@anshao/core/daily-reports/contract.ts';
+import { getSettings, type Settings, updateSettings } from '@anshao/core/apps/contract.ts';
 import { Button, Form, Input, InputNumber, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import { callApi } from '../../base/api.ts';
