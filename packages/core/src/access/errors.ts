@@ -4,8 +4,8 @@ export const accessErrors = defineErrors({
   'access.sign-in': { status: 401, zh: '请先登录', en: 'Please sign in' },
   'access.forbidden': {
     status: 403,
-    zh: '您没有“{action}”的权限，可请管理员授予',
-    en: 'You may not “{action}”; an administrator can grant it',
+    zh: '您没有这项操作的权限，可请管理员授予',
+    en: 'You may not do this; an administrator can grant it',
   },
   'access.not-bound': {
     status: 403,

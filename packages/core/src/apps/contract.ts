@@ -4,8 +4,9 @@ import { defineCall } from '../base/call.ts';
 import { PlainTime } from '../base/schemas.ts';
 
 export const Settings = Type.Object({
-  siteName: Type.String({ minLength: 1, maxLength: 60 }),
-  helpLine: Type.String({ maxLength: 40 }),
+  siteName: Type.String({ maxLength: 60, pattern: '\\S' }),
+  /** A telephone number to press: digits, blanks, brackets, hyphens, “转” for an extension. */
+  helpLine: Type.String({ maxLength: 40, pattern: '^[0-9+() （）转-]*$' }),
   urgeCoolDownMinutes: Type.Integer({ minimum: 0, maximum: 1440 }),
   undoMinutes: Type.Integer({ minimum: 0, maximum: 120 }),
   amendHours: Type.Integer({ minimum: 0, maximum: 720 }),

@@ -16,7 +16,7 @@ export const PlanTiming = Type.Object({
   /** Days after the subject date within which a missed one can be back-filled; 0 = that day only. */
   backfillDays: Type.Integer({ minimum: 0, maximum: 60 }),
   /** Wall-clock times at which those who have not filed are reminded. */
-  reminderTimes: Type.Array(PlainTime, { maxItems: 6 }),
+  reminderTimes: Type.Array(PlainTime, { maxItems: 6, uniqueItems: true }),
   /** Which days count: every day, or only days that are working days in the holiday calendar. */
   days: Type.Union([Type.Literal('every'), Type.Literal('workdays')]),
 });
@@ -60,5 +60,5 @@ export const updatePlan = defineCall({
     status: Type.Union([Type.Literal('active'), Type.Literal('stopped')]),
   }),
   answer: Plan,
-  errors: ['plans.times-disordered'],
+  errors: ['base.invalid', 'plans.times-disordered'],
 });

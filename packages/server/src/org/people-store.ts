@@ -173,12 +173,15 @@ export function postsAt(transaction: Transaction, role: Role, place: PlaceIds, a
 export async function insertPost(
   transaction: Transaction,
   post: PlaceIds & { id: string; personId: string; role: Role; startsAt: Date; createdBy: string },
+  at: Date,
 ): Promise<void> {
   await run(
     transaction,
-    sql`insert into posts (id, person_id, role, community_id, company_id, district_id, starts_at, created_by)
+    // Whoever has proved the number before need not prove it again for one more post.
+    sql`insert into posts (id, person_id, role, community_id, company_id, district_id, starts_at, created_by, bound_at)
         values (${post.id}, ${post.personId}, ${post.role}, ${post.communityId}, ${post.companyId}, ${post.districtId},
-                ${post.startsAt}, ${post.createdBy})`,
+                ${post.startsAt}, ${post.createdBy},
+                (select ${at}::timestamptz where exists (select from posts b where b.person_id = ${post.personId} and b.bound_at is not null)))`,
   );
 }
 

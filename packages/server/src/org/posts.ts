@@ -88,14 +88,18 @@ export function createPosts(runtime: Runtime) {
           }
         }
         const postId = runtime.newId();
-        await people.insertPost(transaction, {
-          id: postId,
-          personId: person.id,
-          role: input.role,
-          startsAt,
-          createdBy: viewer.personId,
-          ...placeIds,
-        });
+        await people.insertPost(
+          transaction,
+          {
+            id: postId,
+            personId: person.id,
+            role: input.role,
+            startsAt,
+            createdBy: viewer.personId,
+            ...placeIds,
+          },
+          at,
+        );
         logged('org.postStarted', postId, { role: input.role, personId: person.id, startsAt: startsAt.toISOString() });
         await appendEvents(transaction, events);
         return { postId, personId: person.id };

@@ -3,7 +3,7 @@
  * looks back, so that days during which nothing ran are filled in. Both may run twice, in several processes, and with
  * a clock that jumped: the database's unique key decides.
  */
-import { Problem } from '@anshao/core/base/errors.ts';
+import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
 import type { Plan } from '@anshao/core/plans/contract.ts';
 import { localDate, occurrences, taskTimes, timingFor } from '@anshao/core/plans/occurrences.ts';
 import { requireScope, type Viewer } from '../access/viewer.ts';
@@ -49,6 +49,14 @@ export function createPlansService(runtime: Runtime) {
     return made;
   }
 
+  async function unknownDistricts(change: Pick<Plan, 'districts'>): Promise<FieldProblem[]> {
+    const named = Object.keys(change.districts);
+    const known = new Set(await store.knownDistricts(runtime.pool, named));
+    return named
+      .filter((id) => !known.has(id))
+      .map((id) => ({ path: `districts.${id}`, code: 'plans.district-unknown' }));
+  }
+
   return {
     tick: () => fill(runtime.clock.now(), 0),
     catchUp: () => fill(runtime.clock.now(), lookBackDays),
@@ -71,6 +79,8 @@ export function createPlansService(runtime: Runtime) {
           code: 'plans.times-disordered',
         }));
       if (wrong.length > 0) throw new Problem('plans.times-disordered', undefined, wrong);
+      const problems = [...remindersOutside(change), ...(await unknownDistricts(change))];
+      if (problems.length > 0) throw new Problem('base.invalid', undefined, problems);
       const now = runtime.clock.now();
       return inTransaction(runtime.pool, async (transaction) => {
         if ((await store.updatePlan(transaction, id, change, now)) === 0) throw new Problem('base.not-found');
@@ -91,6 +101,18 @@ export function createPlansService(runtime: Runtime) {
       });
     },
   };
+}
+
+/** A reminder before there is anything to file, or after it was due, reminds of nothing. */
+function remindersOutside({ timing, districts }: Pick<Plan, 'timing' | 'districts'>): FieldProblem[] {
+  const own = Object.entries(districts).filter(([, differences]) => differences.reminderTimes !== undefined);
+  return [['', {}] as const, ...own].flatMap(([district, differences]) => {
+    const of = { ...timing, ...differences };
+    const path = district ? `districts.${district}.reminderTimes` : 'timing.reminderTimes';
+    return of.reminderTimes
+      .filter((time) => time <= of.publishTime || time >= of.dueTime)
+      .map((time) => ({ path, code: 'plans.reminder-outside', details: { time } }));
+  });
 }
 
 export type PlansService = ReturnType<typeof createPlansService>;

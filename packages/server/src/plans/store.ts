@@ -37,6 +37,12 @@ export function updatePlan(
   );
 }
 
+/** Those of the ids that are districts; what is not even an id is none. */
+export async function knownDistricts(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  const rows = await many<{ id: string }>(db, sql`select id from districts where id::text = any(${ids}::text[])`);
+  return rows.map((row) => row.id);
+}
+
 /** Time zones and districts in which there are communities that are expected to report. */
 export function activeAreas(db: Queryable): Promise<{ timeZone: string; districtId: string }[]> {
   return many(

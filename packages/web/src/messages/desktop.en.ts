@@ -205,7 +205,7 @@ export const desktopEn: Translation<typeof desktopZh> = {
   urgeFactCoolDownMinutes: '{count} are within the {minutes}-minute cool-down and left out.',
   urgeFactNobody: '{count} have no person on file.',
   urgeFactClosed: 'The window of {count} has closed; they are not urged.',
-  urgeFactChannels: 'WeChat first, SMS if unread.',
+  urgeFactChannels: 'In-app and WeChat (where connected) first, SMS if unread.',
   urgedDone: 'Urged {people} people for {communities} communities',
   skippedCount: '{count} communities skipped',
   skipCoolDown: 'urged within the cool-down',

@@ -25,9 +25,12 @@ export async function writePeople(
   if (posts.length > 0) {
     await transaction.query({
       name: 'import_posts',
-      text: `insert into posts (id, person_id, role, community_id, company_id, district_id, starts_at, created_by)
-             select r.*, $7::timestamptz, $8::uuid
-             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[]) r`,
+      // Whoever has proved the number before need not prove it again for one more post.
+      text: `insert into posts (id, person_id, role, community_id, company_id, district_id, starts_at, created_by, bound_at)
+             select r.*, $7::timestamptz, $8::uuid,
+               case when exists (select from posts b where b.person_id = r.person and b.bound_at is not null) then $7::timestamptz end
+             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[])
+               as r (id, person, role, community, company, district)`,
       values: [
         posts.map((post) => post.id),
         posts.map((post) => post.personId),

@@ -4,7 +4,7 @@ import { type CommunityChoice, pickCommunities } from '@anshao/core/org/contract
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useSearch } from 'wouter';
-import { callApi } from '../../base/api.ts';
+import { ApiProblem, callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import { Mark } from '../../base/marks.tsx';
 import { Attachments } from '../files/Attachments.tsx';
@@ -80,7 +80,10 @@ export default function ChangeRequestPage() {
         },
       });
     },
-    onError: () => setCode(''),
+    // A code that was not even looked at is still good.
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.code?.startsWith('access.code-')) setCode('');
+    },
   });
   // Only once the form is gone: a picture that is still shown would be looked for on the server.
   const sent = send.data ? send.variables : undefined;
