@@ -71,6 +71,11 @@ export function localDate(instant: Date, timeZone: string): string {
     .toString();
 }
 
+/** `2024-03-15 18:00`, as people there read it. */
+export function localMoment(instant: Date, timeZone: string): string {
+  return `${localDate(instant, timeZone)} ${localTime(instant, timeZone)}`;
+}
+
 /** `HH:MM` at an instant in a zone. */
 export function localTime(instant: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime())

@@ -12,6 +12,7 @@ function buildRow(words: Partial<ReportRow> = {}): ReportRow {
     communityId: '01900000-0000-7000-8000-000000000003',
     communityCode: 'HC0001',
     communityName: '东晖苑三期',
+    timeZone: 'Asia/Shanghai',
     districtId: '01900000-0000-7000-8000-000000000004',
     districtName: '惠城区',
     companyId: null,

@@ -89,6 +89,14 @@ describe('filing', () => {
     expect((await database.pool.query('select count(*) as count from daily_reports')).rows[0].count).toBe(0);
   });
 
+  test('words that nobody can see are no description', async () => {
+    for (const description of [' ', '\u3000\u200b', '\u202e']) {
+      await expect(file('2026-03-16', { facade: abnormal(description) })).rejects.toMatchObject({
+        problems: [expect.objectContaining({ path: 'items[0].description', code: 'forms.required' })],
+      });
+    }
+  });
+
   test('a missing item, a doubled one and an unknown one are refused', async () => {
     const items = buildItems().slice(1);
     const first = items[0]!;
@@ -125,7 +133,7 @@ describe('filing', () => {
 
     expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     expect(results.find((one) => one.status === 'rejected')).toMatchObject({
-      reason: { code: 'daily-reports.already-filed', details: { by: '陈国强' } },
+      reason: { code: 'daily-reports.already-filed', details: { by: '陈国强', at: '2026-03-16 10:00' } },
     });
   });
 

@@ -20,6 +20,7 @@ import {
 } from '@anshao/core/daily-reports/contract.ts';
 import { receiptNumber, reportState, timingAt } from '@anshao/core/daily-reports/states.ts';
 import type { FileFacts } from '@anshao/core/forms/contract.ts';
+import { localMoment } from '@anshao/core/plans/occurrences.ts';
 import { requireAt, type Viewer } from '../access/viewer.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Queryable, Transaction } from '../base/database/sql.ts';
@@ -138,10 +139,10 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
       const now = clock.now();
       if (context.recordId !== null) return alreadyFiled(context, body.id);
       if (now < context.publishedAt) {
-        throw new Problem('daily-reports.not-yet', { publishedAt: context.publishedAt.toISOString() });
+        throw new Problem('daily-reports.not-yet', { publishedAt: localMoment(context.publishedAt, context.timeZone) });
       }
       if (now >= context.closesAt) {
-        throw new Problem('daily-reports.window-closed', { closedAt: context.closesAt.toISOString() });
+        throw new Problem('daily-reports.window-closed', { closedAt: localMoment(context.closesAt, context.timeZone) });
       }
       if (
         body.formVersion !== context.formVersion &&
@@ -238,11 +239,12 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
   /** The same report sent again answers like the first time; another one is told who was first. */
   async function alreadyFiled(context: store.FilingContext, id: string): Promise<Filed> {
     const report = context.recordId === null ? undefined : await store.reportById(pool, context.recordId);
-    if (!report) throw new Problem('daily-reports.window-closed', { closedAt: context.closesAt.toISOString() });
+    if (!report)
+      throw new Problem('daily-reports.window-closed', { closedAt: localMoment(context.closesAt, context.timeZone) });
     if (report.id === id) return filedFrom(report);
     throw new Problem('daily-reports.already-filed', {
       by: report.filedByName,
-      at: report.filedAt.toISOString(),
+      at: localMoment(report.filedAt, context.timeZone),
       reportId: report.id,
     });
   }

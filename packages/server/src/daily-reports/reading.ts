@@ -5,6 +5,7 @@ import type { ItemValues, Report, ReportCard } from '@anshao/core/daily-reports/
 import { DAILY_REPORT_FORM, DAILY_REPORT_ITEMS } from '@anshao/core/daily-reports/contract.ts';
 import { reportState } from '@anshao/core/daily-reports/states.ts';
 import type { FormValues } from '@anshao/core/forms/contract.ts';
+import { localMoment } from '@anshao/core/plans/occurrences.ts';
 import { mayAt, requireAt, requireScope, scopeFor, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -130,7 +131,9 @@ export function createReading(runtime: Runtime, deps: FilingDeps & { settings: S
       const before = await visible(viewer, id);
       requireAt(viewer, 'dailyReport.file', before);
       if (!(await mayAmend(viewer, before))) {
-        throw new Problem('daily-reports.window-closed', { closedAt: before.closesAt.toISOString() });
+        throw new Problem('daily-reports.window-closed', {
+          closedAt: localMoment(before.closesAt, before.timeZone),
+        });
       }
       const now = clock.now();
       await inTransaction(pool, async (transaction) => {

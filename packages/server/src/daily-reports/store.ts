@@ -200,6 +200,7 @@ export interface ReportRow {
   communityId: string;
   communityCode: string;
   communityName: string;
+  timeZone: string;
   districtId: string;
   districtName: string;
   companyId: string | null;
@@ -221,7 +222,7 @@ export interface ReportRow {
 }
 
 const selected = raw(`r.id, r.task_id as "taskId", r.community_id as "communityId", c.code as "communityCode",
-  c.name as "communityName", r.district_id as "districtId", d.name as "districtName", r.company_id as "companyId",
+  c.name as "communityName", c.time_zone as "timeZone", r.district_id as "districtId", d.name as "districtName", r.company_id as "companyId",
   k.name as "companyName", r.report_date as "reportDate", t.published_at as "publishedAt", t.closes_at as "closesAt",
   r.filed_at as "filedAt", r.filed_by as "filedBy", p.name as "filedByName", r.timing,
   r.abnormal_count as "abnormalCount", r.resolved_count as "resolvedCount", r.copy_streak as "copyStreak",

@@ -270,6 +270,16 @@ describe('posts', () => {
     expect(await postsOf(stand.cast.lakeGarden.id)).toHaveLength(1);
   });
 
+  test('somebody whose number was proved holds a further community at once', async () => {
+    const [held, further] = [await buildCommunity(database.pool), await buildCommunity(database.pool)];
+    const person = await buildPerson(database.pool, { name: '两处任', mobile: '13600000077' });
+    await buildPost(database.pool, { personId: person.id, communityId: held.id });
+
+    await appoint({ name: '两处任', mobile: '13600000077', role: 'personInCharge', communityId: further.id });
+
+    expect(await postsOf(further.id)).toMatchObject([{ person_id: person.id, bound_at: stand.clock.now() }]);
+  });
+
   test('only the administrator gives or ends posts of the whole city', async () => {
     const body = { name: '自封', mobile: '13600000004', role: 'administrator' };
     expect((await appoint(body)).status).toBe(403);

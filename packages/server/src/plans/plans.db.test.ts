@@ -117,6 +117,22 @@ test('a district’s longer back-fill window holds for its tasks only', async ()
   await plans.update(cast.administrator.viewer, id, plan);
 });
 
+test('reminders outside the hours of filing and districts that do not exist are refused, all at once', async () => {
+  const plan = (await plans.list(cast.administrator.viewer))[0]!;
+  const timing = { ...plan.timing, reminderTimes: ['00:01', '10:00', '23:00'] };
+
+  const saving = plans.update(cast.administrator.viewer, plan.id, { ...plan, timing, districts: { nowhere: {} } });
+
+  await expect(saving).rejects.toMatchObject({
+    code: 'base.invalid',
+    problems: [
+      { path: 'timing.reminderTimes', code: 'plans.reminder-outside', details: { time: '00:01' } },
+      { path: 'timing.reminderTimes', code: 'plans.reminder-outside', details: { time: '23:00' } },
+      { path: 'districts.nowhere', code: 'plans.district-unknown' },
+    ],
+  });
+});
+
 test('an inbox holds the open tasks of all communities a person is in charge of, and nobody else’s', async () => {
   await plans.tick();
 
