@@ -27,7 +27,8 @@ const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 
 interface Screen {
   name: string;
-  as: 'chenguoqiang' | 'lianghuimin' | 'admin' | null;
+  /** `busy`: whoever has most open anomalies in one community. */
+  as: 'chenguoqiang' | 'lianghuimin' | 'admin' | 'busy' | null;
   on: BrowserContextOptions;
   path: string;
   /** Brings the page into the state worth showing. */
@@ -56,8 +57,8 @@ const screens: Screen[] = [
       await page.evaluate(() => window.scrollTo(0, 0));
     },
   },
-  { name: 'phone-filled', as: 'chenguoqiang', on: phone, path: '/m/reports?tab=filed' },
-  { name: 'phone-batch', as: 'chenguoqiang', on: phone, path: '/m/batch' },
+  { name: 'phone-filled', as: 'busy', on: phone, path: '/m/reports?tab=filed' },
+  { name: 'phone-batch', as: 'busy', on: phone, path: '/m/batch' },
   { name: 'phone-me', as: 'chenguoqiang', on: phone, path: '/m/me' },
   { name: 'phone-messages', as: 'chenguoqiang', on: phone, path: '/m/messages' },
   { name: 'phone-bind', as: null, on: phone, path: '/m/bind' },
@@ -160,7 +161,13 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function signIn(context: BrowserContext, account: string): Promise<void> {
-  const { rows } = await server.runtime.pool.query('select id from people where account = $1', [account]);
+  const { rows } =
+    account === 'busy'
+      ? await server.runtime.pool.query(
+          `select o.person_id as id from posts o join anomalies a on a.community_id = o.community_id and a.state = 'open'
+           where o.role = 'personInCharge' and o.ends_at is null group by 1 order by count(*) desc, 1 limit 1`,
+        )
+      : await server.runtime.pool.query('select id from people where account = $1', [account]);
   const cookie = await openSession(server.runtime.pool, rows[0].id);
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([{ name, value, url: server.address }]);
