@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { openSession } from '../packages/server/src/access/testing/sessions.ts';
+import { buildWeb } from '../packages/server/src/apps/build-web.ts';
 import { parseConfig } from '../packages/server/src/base/config/config.ts';
 import { loadDemo } from '../packages/server/src/demo/load.ts';
 import { start } from '../packages/server/src/start.ts';
@@ -95,6 +96,7 @@ const screens: Screen[] = [
 ];
 
 const executablePath = requireBrowser();
+await buildWeb();
 const dataDir = mkdtempSync(`${tmpdir()}/anshao-screens-`);
 mkdirSync(folder, { recursive: true });
 const server = await start(parseConfig({ DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' }, root), {
