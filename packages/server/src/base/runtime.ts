@@ -1,6 +1,6 @@
 /** What every service is given: nothing else in the server reaches for a clock, randomness or a connection. */
 import { randomBytes } from 'node:crypto';
-import { uuidv7 } from '@anshao/core/base/uuid.ts';
+import { uuidv7Sequence } from '@anshao/core/base/uuid.ts';
 import type pg from 'pg';
 import type { Config } from './config/config.ts';
 import type { Logger } from './log.ts';
@@ -14,7 +14,7 @@ export interface Runtime {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly log: Logger;
-  /** A fresh UUIDv7. */
+  /** A fresh UUIDv7, greater than all before it in this process. */
   readonly newId: () => string;
   /** Random bytes for tokens and codes; tests give fixed ones. */
   readonly random: (bytes: number) => Buffer;
@@ -40,5 +40,5 @@ function drawn(): (bytes: number) => Buffer {
 }
 
 export function idsFrom(clock: Clock, random: (bytes: number) => Buffer = drawn()): () => string {
-  return () => uuidv7(clock.now().getTime(), random(10));
+  return uuidv7Sequence(() => clock.now().getTime(), random);
 }
