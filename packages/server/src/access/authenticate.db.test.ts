@@ -43,6 +43,48 @@ async function viewerOf(cookie: string): Promise<Viewer | undefined> {
   return viewer;
 }
 
+describe('many who ask in the same moment', () => {
+  const held = async () => {
+    const { id } = await buildPerson(pool);
+    const place = await buildCommunity(pool, { districtId: (await buildDistrict(pool)).id });
+    await buildPost(pool, { personId: id, role: 'personInCharge', communityId: place.id });
+    const cookie = await openSession(pool, id);
+    return { id, place: place.id, cookie };
+  };
+
+  it('are each told apart, with their own posts and what was read along for them; strangers stay strangers', async () => {
+    const people = await Promise.all(Array.from({ length: 5 }, held));
+    const http = createHttp(app.runtime);
+    const authenticate = createAuthenticate(app.runtime, rolesByKey);
+    http.get<{ Params: { place: string } }>('/who/:place', async (request) => {
+      const { place } = request.params;
+      const text = 'select c.id, $2::text as word from communities c where c.id = $1::uuid';
+      const along = { name: 'place', text, types: ['uuid', 'text'], values: [place, `“${place}”\n`] };
+      const entered = await authenticate(request, along);
+      return {
+        who: entered?.viewer.personId,
+        posts: entered?.viewer.posts.map((post) => post.communityId),
+        along: entered?.along,
+      };
+    });
+    const asked = [...people, { id: undefined, place: people[0]?.place, cookie: 'anshao_session=made-up' }, ...people];
+    const answers = await Promise.all(
+      asked.map(async ({ place, cookie }) => (await http.inject({ url: `/who/${place}`, headers: { cookie } })).json()),
+    );
+    expect(answers).toEqual(
+      asked.map(({ id, place }) => (id ? { who: id, posts: [place], along: { id: place, word: `“${place}”\n` } } : {})),
+    );
+    await http.close();
+  });
+
+  it('one whose session ended is out, whoever asks beside', async () => {
+    const [first, second] = await Promise.all([held(), held()]);
+    await pool.query('update sessions set revoked_at = $2 where person_id = $1', [first.id, app.clock.now()]);
+    const answers = await Promise.all([first, second, first, second].map(({ cookie }) => getMe(cookie)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([401, 200, 401, 200]);
+  });
+});
+
 describe('the session cookie', () => {
   it('is out of reach for scripts and other sites, and lasts 90 days', async () => {
     const { header } = await signedInWithCode();

@@ -1,16 +1,24 @@
 /**
- * Who asks, from a session cookie or an API key, in one prepared statement per request. Nothing is remembered from one
+ * Who asks, from a session cookie or an API key, in one prepared statement at most per request. Nothing is remembered from one
  * request to the next: a revoked session or an ended post counts at once, in every process.
  */
 import type { RoleDefinition } from '@anshao/core/access/rights.ts';
 import type { Role } from '@anshao/core/org/contract.ts';
 import type { FastifyRequest } from 'fastify';
+import { batched } from '../base/database/batching.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 import { requireOwnOrigin } from './origin.ts';
 import type { Authenticate, Entered } from './routing.ts';
 import { hashToken } from './secrets.ts';
-import { findCredential, type ReadAlong, touchCredential } from './session-store.ts';
+import {
+  type Credential,
+  type CredentialQuestion,
+  findCredentials,
+  questionKind,
+  type ReadAlong,
+  touchCredential,
+} from './session-store.ts';
 
 const touchEveryMs = 5 * 60_000;
 export const apiKeyStart = 'ansk_';
@@ -30,6 +38,13 @@ function presented(request: FastifyRequest): Presented | undefined {
  */
 export function createAuthenticate(runtime: Runtime, roles: ReadonlyMap<Role, RoleDefinition>): Authenticate {
   const known = new WeakMap<FastifyRequest, Promise<Entered | undefined>>();
+  // What requests ask in the same moment goes in one statement; nothing is kept of it.
+  const ask = batched<CredentialQuestion, Credential | undefined>({
+    lanes: 2,
+    most: 64,
+    fits: (question, [first]) => first === undefined || questionKind(question) === questionKind(first),
+    run: (questions) => findCredentials(runtime.pool, questions),
+  });
 
   async function find(request: FastifyRequest, along: ReadAlong | undefined): Promise<Entered | undefined> {
     const given = presented(request);
@@ -37,7 +52,7 @@ export function createAuthenticate(runtime: Runtime, roles: ReadonlyMap<Role, Ro
     // A browser sends a key only where a script of ours puts it, a cookie everywhere.
     if (given.kind === 'session') requireOwnOrigin(runtime.config, request);
     const now = runtime.clock.now();
-    const found = await findCredential(runtime.pool, given.kind, hashToken(given.secret), now, along);
+    const found = await ask({ kind: given.kind, hash: hashToken(given.secret), now, along });
     if (!found) return undefined;
     if (found.lastSeenAt === null || now.getTime() - found.lastSeenAt.getTime() >= touchEveryMs) {
       // Reading goes on when the disk is full, so this must not fail the request.

@@ -1,5 +1,6 @@
 /** Sessions, API keys and who is behind them: all SQL of a signed-in request. */
 import type { HeldPost } from '@anshao/core/access/rights.ts';
+import type pg from 'pg';
 import { many, maybeOne, type Queryable, run, sql, type Transaction } from '../base/database/sql.ts';
 
 export interface Credential {
@@ -50,17 +51,53 @@ export interface ReadAlong {
   readonly name: string;
   /** Parameters from `$1`. */
   readonly text: string;
+  /** PostgreSQL types of the parameters. */
+  readonly types: readonly string[];
   readonly values: readonly unknown[];
 }
 
 const credentials = { session: bySession, apiKey: byKey };
-const statements = new Map<string, { name: string; text: string }>();
+export type CredentialKind = keyof typeof credentials;
 
-function statementFor(kind: keyof typeof credentials, along: ReadAlong | undefined): { name: string; text: string } {
-  const name = `access_${kind}${along ? `_${along.name}` : ''}`;
+/** One question: a credential at a moment, and what is read along. */
+export interface CredentialQuestion {
+  readonly kind: CredentialKind;
+  readonly hash: Buffer;
+  readonly now: Date;
+  readonly along: ReadAlong | undefined;
+}
+
+/** Questions of one kind are answered by one statement. */
+export function questionKind({ kind, along }: Pick<CredentialQuestion, 'kind' | 'along'>): string {
+  return `${kind}${along ? `_${along.name}` : ''}`;
+}
+
+interface Statements {
+  readonly one: { name: string; text: string };
+  readonly several: { name: string; text: string };
+}
+
+const statements = new Map<string, Statements>();
+
+function statementsFor(question: CredentialQuestion): Statements {
+  const name = questionKind(question);
   let known = statements.get(name);
   if (!known) {
-    known = { name, text: statement(credentials[kind], along) };
+    const { kind, along } = question;
+    const one = statement(credentials[kind], along);
+    const types = ['bytea', 'timestamptz', ...(along?.types ?? [])];
+    const columns = types.map((type, index) => `p${index + 1} ${type}`).join(', ');
+    known = {
+      one: { name: `access_${name}`, text: one },
+      several: {
+        name: `access_several_${name}`,
+        // A list of rows as JSON is one parameter and always estimated alike, so the plan is made once. The offset keeps
+        // each question's search its own: joined with the list it would become scans of whole tables.
+        text: `select q.n, found.* from rows from (json_to_recordset($1::json) as (${columns})) with ordinality
+          as q (${types.map((_, index) => `p${index + 1}`).join(', ')}, n)
+          cross join lateral (${one.replace(/\$(\d+)/g, 'q.p$1')} offset 0) found`,
+      },
+    };
     statements.set(name, known);
   }
   return known;
@@ -71,26 +108,47 @@ function shifted(text: string): string {
   return text.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + 2}`);
 }
 
-export async function findCredential(
+/**
+ * @param questions all of one `questionKind`
+ * @returns an answer for each, in their order; undefined where the credential is not (or no longer) good
+ */
+export async function findCredentials(
   db: Queryable,
-  kind: keyof typeof credentials,
-  hash: Buffer,
-  now: Date,
-  along?: ReadAlong,
-): Promise<Credential | undefined> {
-  const values = [hash, now, ...(along?.values ?? [])];
-  const row = (await db.query({ ...statementFor(kind, along), values })).rows[0];
+  questions: readonly CredentialQuestion[],
+): Promise<(Credential | undefined)[]> {
+  const [first] = questions;
+  if (!first) return [];
+  const { one, several } = statementsFor(first);
+  if (questions.length === 1) {
+    const values = [first.hash, first.now, ...(first.along?.values ?? [])];
+    return [credentialOf((await db.query({ ...one, values })).rows[0])];
+  }
+  const asked = questions.map(({ hash, now, along }) =>
+    Object.fromEntries(
+      [`\\x${hash.toString('hex')}`, now.toISOString(), ...(along?.values ?? [])].map((value, index) => [
+        `p${index + 1}`,
+        value,
+      ]),
+    ),
+  );
+  const answers: (Credential | undefined)[] = questions.map(() => undefined);
+  for (const row of (await db.query({ ...several, values: [JSON.stringify(asked)] })).rows)
+    answers[row.n - 1] = credentialOf(row);
+  return answers;
+}
+
+function credentialOf(row: pg.QueryResultRow | undefined): Credential | undefined {
   return (
     row && {
-      id: row.id,
-      channel: row.channel,
-      lastSeenAt: row.last_seen_at,
-      personId: row.person_id,
-      name: row.name,
-      mobile: row.mobile,
-      mustChangePassword: row.must_change_password,
-      posts: row.posts,
-      along: row.along ?? null,
+      id: row['id'],
+      channel: row['channel'],
+      lastSeenAt: row['last_seen_at'],
+      personId: row['person_id'],
+      name: row['name'],
+      mobile: row['mobile'],
+      mustChangePassword: row['must_change_password'],
+      posts: row['posts'],
+      along: row['along'] ?? null,
     }
   );
 }

@@ -1,7 +1,10 @@
 /** The write of filed reports, whatever they came from: one statement over all modules that take part. */
+
 import type { FormValues } from '@anshao/core/forms/contract.ts';
 import { eventsFragment } from '../audit/service.ts';
-import type { Fragment } from '../base/database/write-batch.ts';
+import { batched } from '../base/database/batching.ts';
+import type { Queryable } from '../base/database/sql.ts';
+import { type Fragment, write } from '../base/database/write-batch.ts';
 import type { PublishedForm } from '../forms/definitions.ts';
 import { insertFragments } from '../forms/records.ts';
 import { completeFragment } from '../tasks/service.ts';
@@ -18,7 +21,7 @@ export interface FilingWrite {
  * The whole write of one or many reports as one statement: it completes the tasks and writes, for those it was first
  * to complete, record, rows, report, anomalies and event. `completed` tells which those were.
  */
-export function filingFragments(form: PublishedForm, writes: readonly FilingWrite[]): Fragment[] {
+function filingFragments(form: PublishedForm, writes: readonly FilingWrite[]): Fragment[] {
   const given = { cte: 'completed', column: 'record_id' };
   return [
     completeFragment(
@@ -65,4 +68,39 @@ export function filingFragments(form: PublishedForm, writes: readonly FilingWrit
       given,
     ),
   ];
+}
+
+/**
+ * @param writes at most one of each task
+ * @returns for each whether it was the first to complete its task
+ */
+export async function recordReports(
+  db: Queryable,
+  form: PublishedForm,
+  writes: readonly FilingWrite[],
+): Promise<boolean[]> {
+  const rows = await write<{ id: string }>(db, filingFragments(form, writes), 'select id from completed');
+  const completed = new Set(rows.map(({ id }) => id));
+  return writes.map(({ report }) => completed.has(report.taskId));
+}
+
+interface Filing {
+  readonly form: PublishedForm;
+  readonly filing: FilingWrite;
+}
+
+/** Writes reports that are filed in the same moment together. @returns whether it was the first to complete its task */
+export function batchedWriter(pool: Queryable): (one: Filing) => Promise<boolean> {
+  return batched({
+    lanes: 2,
+    most: 32,
+    // The same task twice is the same report sent again, or a second one that must find the first.
+    fits: ({ form, filing }, batch) =>
+      batch.every((other) => other.form === form && other.filing.report.taskId !== filing.report.taskId),
+    run: async (filings: readonly Filing[]) => {
+      const [first] = filings;
+      const writes = filings.map(({ filing }) => filing);
+      return first ? recordReports(pool, first.form, writes) : [];
+    },
+  });
 }

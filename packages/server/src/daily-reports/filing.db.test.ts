@@ -68,6 +68,36 @@ describe('filing', () => {
     );
   });
 
+  test('reports of one moment are written together; one that cannot be written holds up nobody', async () => {
+    const days = ['2026-03-16', '2026-03-15', '2026-03-14'];
+    const taken = await file('2026-03-13');
+    const tasksOf = await Promise.all(days.map((day) => taskFor(day)));
+    const bodies = days.map((day) => ({
+      ...buildSubmit(runtime),
+      // An id that another report has: a phone that was restored from a backup, say.
+      ...(day === '2026-03-15' && { id: taken.id }),
+    }));
+
+    const answers = await Promise.allSettled(
+      tasksOf.map((task, index) =>
+        filing.submit(cast.personInCharge.viewer, task, bodies[index] ?? buildSubmit(runtime), 'trace'),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const { rows } = await database.pool.query(
+      `select t.subject_date as day, t.state, count(i.id) as items from tasks t
+       left join form_daily_report__items i on i.record_id = t.record_id
+       where t.id = any($1) group by 1, 2 order by 1 desc`,
+      [tasksOf],
+    );
+    expect(rows).toEqual([
+      { day: '2026-03-16', state: 'done', items: 15 },
+      { day: '2026-03-15', state: 'open', items: 0 },
+      { day: '2026-03-14', state: 'late', items: 15 },
+    ]);
+  });
+
   test('all problems are named at once, each with its place (DR-19, DR-20)', async () => {
     const body = buildSubmit(runtime, {
       facade: { answer: 'abnormal' },

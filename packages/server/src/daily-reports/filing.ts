@@ -24,12 +24,11 @@ import { localMoment } from '@anshao/core/plans/occurrences.ts';
 import { requireAt, type Viewer } from '../access/viewer.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Queryable, Transaction } from '../base/database/sql.ts';
-import { write } from '../base/database/write-batch.ts';
 import type { Runtime } from '../base/runtime.ts';
 import type { Definitions } from '../forms/definitions.ts';
 import { type Entry, type EntryCache, effectiveEntries } from '../forms/dictionaries.ts';
 import { markOpened } from '../tasks/service.ts';
-import { filingFragments } from './filing-write.ts';
+import { batchedWriter, type FilingWrite, recordReports } from './filing-write.ts';
 import { contentHash, type Filed, filedFrom, formContext, inOrder, itemsOf } from './report-content.ts';
 import * as store from './store.ts';
 
@@ -55,6 +54,7 @@ export interface FilingDeps {
 
 export function createFiling(runtime: Runtime, deps: FilingDeps) {
   const { pool, clock } = runtime;
+  const writeReport = batchedWriter(pool);
 
   async function contextFor(viewer: Viewer, taskId: string): Promise<store.FilingContext> {
     return allowed(viewer, await store.filingContext(pool, taskId, DAILY_REPORT_ITEMS));
@@ -188,40 +188,37 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
       });
       const timing = timingAt(now, context.graceUntil);
       const hash = contentHash(context, body.id, form.version, 1, items);
-      const fragments = filingFragments(form, [
-        {
-          report: {
-            id: body.id,
-            taskId,
-            communityId: context.communityId,
-            companyId: context.companyId,
-            districtId: context.districtId,
-            reportDate: context.subjectDate,
-            filedAt: now,
-            filedBy: viewer.personId,
-            timing,
-            copyStreak: copyStreak(copied.length, entries.length, source?.copyStreak ?? 0),
-            prefilledFrom: source?.id ?? null,
-            copiedItems: copied,
-            contentHash: hash,
-            anomalies,
-          },
-          values: { ...prepared.values, items },
-          trace,
+      const filing: FilingWrite = {
+        report: {
+          id: body.id,
+          taskId,
+          communityId: context.communityId,
+          companyId: context.companyId,
+          districtId: context.districtId,
+          reportDate: context.subjectDate,
+          filedAt: now,
+          filedBy: viewer.personId,
+          timing,
+          copyStreak: copyStreak(copied.length, entries.length, source?.copyStreak ?? 0),
+          prefilledFrom: source?.id ?? null,
+          copiedItems: copied,
+          contentHash: hash,
+          anomalies,
         },
-      ]);
-      const result = 'select id from completed';
+        values: { ...prepared.values, items },
+        trace,
+      };
       const written =
         photoIds.length === 0
-          ? await write(pool, fragments, result)
+          ? await writeReport({ form, filing })
           : await inTransaction(pool, async (transaction) => {
-              const first = await write(transaction, fragments, result);
-              if (first.length > 0) {
+              const [first] = await recordReports(transaction, form, [filing]);
+              if (first) {
                 await deps.files.claim(transaction, { fileIds: photoIds, viewer, subjectId: body.id, place: context });
               }
               return first;
             });
-      if (written.length === 0) return alreadyFiled(await contextFor(viewer, taskId), body.id);
+      if (!written) return alreadyFiled(await contextFor(viewer, taskId), body.id);
       return {
         id: body.id,
         receipt: {

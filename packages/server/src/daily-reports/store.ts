@@ -46,6 +46,7 @@ export function filingRead(taskId: string, dictionary: string): ReadAlong {
       join districts d on d.id = t.district_id
       join dictionaries x on x.key = $2::text
       where t.id = $1::uuid`,
+    types: ['uuid', 'text'],
     values: [taskId, dictionary],
   };
 }
@@ -55,8 +56,8 @@ export async function filingContext(
   taskId: string,
   dictionary: string,
 ): Promise<FilingContext | undefined> {
-  const read = filingRead(taskId, dictionary);
-  return (await db.query<FilingContext>({ ...read, values: [...read.values] })).rows[0];
+  const { name, text, values } = filingRead(taskId, dictionary);
+  return (await db.query<FilingContext>({ name, text, values: [...values] })).rows[0];
 }
 
 /** The row as it comes as JSON: the same, but for its moments. */

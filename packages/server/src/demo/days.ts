@@ -4,10 +4,9 @@ import { dailyReportPlan, dailyReportTiming } from '@anshao/presets/safety/daily
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import { many, sql, type Transaction } from '../base/database/sql.ts';
-import { write } from '../base/database/write-batch.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { insertResolutions, resolveEach, verifyEach } from '../daily-reports/anomaly-store.ts';
-import { type FilingWrite, filingFragments } from '../daily-reports/filing-write.ts';
+import { type FilingWrite, recordReports } from '../daily-reports/filing-write.ts';
 import { contentHash } from '../daily-reports/report-content.ts';
 import { linkFiles } from '../files/claim.ts';
 import type { PublishedForm } from '../forms/definitions.ts';
@@ -121,9 +120,8 @@ async function writeReports(
       trace: null,
     };
   });
-  const completed = await write(transaction, filingFragments(form, writes), 'select id from completed');
-  if (completed.length !== reports.length)
-    throw new Error(`of ${reports.length} reports ${completed.length} were taken`);
+  const completed = (await recordReports(transaction, form, writes)).filter(Boolean).length;
+  if (completed !== reports.length) throw new Error(`of ${reports.length} reports ${completed} were taken`);
   await linkFiles(
     transaction,
     reports.map(({ community, report }) => ({
