@@ -72,10 +72,11 @@ export async function measureReads(stand: Stand, city: Database, small: Database
       );
     }
     const name = `${question.name}, over HTTP`;
+    // A page of a list takes half a millisecond by hand: as much as HTTP and the session do before anything is asked. So
+    // the goal is on the list's own query, and the whole call is told.
+    const goal = question.list ? null : atMost(mostAgainstHand);
     if (question.bare)
-      figures.push(
-        compared({ ...facts, name, reference: 'SQL by hand', goal: atMost(mostAgainstHand) }, found.http, found.bare),
-      );
+      figures.push(compared({ ...facts, name, reference: 'SQL by hand', goal }, found.http, found.bare));
     if (!question.differsInSize) {
       figures.push(
         compared(
