@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.{test,property.test}.ts', 'presets/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          // Long only for a machine that does much else: no test waits for time to pass.
+          testTimeout: 20_000,
         },
       },
       {

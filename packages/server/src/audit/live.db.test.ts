@@ -102,8 +102,10 @@ test('a slow transaction that began first is not skipped by a faster one that co
   const during = await eventsAfter(database.pool, start, 10);
   await slow.query('commit');
   slow.release();
-  const after = await eventsAfter(database.pool, start, 10);
 
   expect(during).toEqual([]);
-  expect(after.map((event) => event.type)).toEqual(['test.slow', 'test.fast']);
+  // Transactions of other databases of this server, older than these, hold them back for a while as well.
+  await expect
+    .poll(async () => (await eventsAfter(database.pool, start, 10)).map((event) => event.type), { timeout: 20_000 })
+    .toEqual(['test.slow', 'test.fast']);
 });

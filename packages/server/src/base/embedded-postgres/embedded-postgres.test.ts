@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { makeWorkerUtils } from 'graphile-worker';
 import { describe, expect, test } from 'vitest';
+import { createPool } from '../database/pool.ts';
 import { clusterName } from './address.ts';
 import { platformPackageFolder, program } from './binaries.ts';
 import { isRunning } from './processes.ts';
@@ -33,10 +34,13 @@ describe('starting and stopping', { timeout: 60_000 }, () => {
   test('the job queue takes the same address', async () => {
     const { server } = await temporary.start(temporary.folder());
 
-    const utils = await makeWorkerUtils({ connectionString: server.url });
+    // A pool of our own listens to connections that the server's end closes before the pool does.
+    const pool = createPool(server.url, { max: 2, onError: () => {} });
+    const utils = await makeWorkerUtils({ pgPool: pool });
     await utils.migrate();
     const job = await utils.addJob('remind', {});
     await utils.release();
+    await pool.end();
 
     expect(job.task_identifier).toBe('remind');
   });
