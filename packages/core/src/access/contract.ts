@@ -4,16 +4,35 @@ import { defineCall } from '../base/call.ts';
 import { Done, Id, Instant, Mobile, Nullable, Page, PageQuery, PlainDate } from '../base/schemas.ts';
 import { CommunityChoice, Role } from '../org/contract.ts';
 
-/** Numbers of DR-09; settings may tighten, never loosen them below these. */
+/**
+ * Numbers of DR-09; settings may tighten, never loosen them below these. What locks is the pair of account (or number)
+ * and address: whoever knows somebody's account must not be able to keep them out by typing it wrong. Over all addresses
+ * together there is a wider limit each, so that many machines at once cannot guess either.
+ */
 export const signInLimits = {
   codeDigits: 6,
   codeSeconds: 300,
   resendSeconds: 60,
+  /** Wrong codes for one number from one address, before that address has to wait `lockMinutes` with this number. */
   codeAttempts: 5,
+  /**
+   * Tries one code stands from all addresses together; then it is void and another has to be asked for, but nobody is
+   * locked. Four machines must work together to void a code, and with ten codes a day two hundred of a million guesses
+   * are the most a number can be tried with.
+   */
+  codeAttemptsInAll: 20,
   lockMinutes: 15,
   codesPerMobilePerDay: 10,
   codesPerAddressPerHour: 40,
+  /** Wrong passwords for one account from one address, before that address has to wait `lockMinutes` with it. */
   passwordAttempts: 5,
+  /**
+   * Tries for one account from all addresses together in a quarter of an hour; what is more waits for the next one. At
+   * ten times `passwordAttempts`, ten machines must work together to keep the owner out, and for as long as they go on;
+   * a botnet gets at most 4,800 guesses a day, which finds no password of ten characters that is not a common one. A
+   * longer window would let fewer machines, slower, do the same to the owner.
+   */
+  passwordAttemptsInAll: 50,
   /** Failures from one address in a quarter of an hour, over all accounts; an office shares one address. */
   passwordFailuresPerAddress: 60,
   sessionDays: 90,
@@ -33,7 +52,8 @@ export const Viewer = Type.Object({
       id: Id,
       role: Role,
       roleName: Type.String(),
-      placeName: Type.String(),
+      /** Null for a post that stands for itself: it is everywhere. */
+      placeName: Nullable(Type.String()),
       communityId: Nullable(Id),
       companyId: Nullable(Id),
       districtId: Nullable(Id),

@@ -1,6 +1,6 @@
 /** All catalogues joined: the one place that knows every error code. */
 import { accessErrors } from '../access/errors.ts';
-import { baseErrors, type ErrorCatalogue, type ErrorEntry, fillSentence } from '../base/errors.ts';
+import { baseErrors, type ErrorCatalogue, type ErrorEntry, wordError } from '../base/errors.ts';
 import { dailyReportsErrors } from '../daily-reports/errors.ts';
 import { filesErrors } from '../files/errors.ts';
 import { messagingErrors } from '../messaging/errors.ts';
@@ -28,5 +28,5 @@ export function errorSentence(
   details?: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const entry = errorEntry(code);
-  return entry && fillSentence(entry[language], details);
+  return entry && wordError(entry, language, details);
 }

@@ -3,11 +3,19 @@
  * it is shown, in the reader's language. Bugs are not problems: they answer `base.internal` with a trace number.
  */
 
-export interface ErrorEntry {
-  readonly status: number;
-  /** `{name}` is replaced by `details.name`. */
+/** `{name}` is replaced by `details.name`. */
+export interface Wording {
   readonly zh: string;
   readonly en: string;
+}
+
+export interface ErrorEntry extends Wording {
+  readonly status: number;
+  /**
+   * Details that travel as terms and are shown as words, by name and term: `{ kind: { image: { zh: '照片', en: 'a
+   * picture' } } }`. A term that is not in here is shown as it is.
+   */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, Wording>>>>;
 }
 
 export type ErrorCatalogue = Readonly<Record<string, ErrorEntry>>;
@@ -56,10 +64,65 @@ export function fillSentence(sentence: string, details: Readonly<Record<string, 
   });
 }
 
+/** The sentence of an entry, its terms in words; a list of terms becomes a list of words. */
+export function wordError(
+  entry: ErrorEntry,
+  language: 'zh' | 'en',
+  details: Readonly<Record<string, unknown>> | undefined,
+): string {
+  const shown: Record<string, unknown> = { ...details };
+  for (const [name, words] of Object.entries(entry.words ?? {})) {
+    const word = (term: unknown) => {
+      const found = typeof term === 'string' && Object.hasOwn(words, term) ? words[term] : undefined;
+      return found ? fillSentence(found[language], details) : String(term);
+    };
+    const value = shown[name];
+    if (Array.isArray(value)) shown[name] = value.map(word).join(language === 'zh' ? '、' : ', ');
+    else if (value !== undefined && value !== null) shown[name] = word(value);
+  }
+  return fillSentence(entry[language], shown);
+}
+
+/** Why a request could not be read; callers that know better (the name of a header) say so themselves. */
+const malformedReasons = {
+  json: { zh: '内容不是有效的 JSON', en: 'the body is not valid JSON' },
+  jsonAt: {
+    zh: '内容从第 {position} 个字符起不是有效的 JSON',
+    en: 'the body is not valid JSON from character {position} on',
+  },
+  jsonCut: { zh: '内容不完整，JSON 没有写完', en: 'the body ends in the middle of its JSON' },
+  empty: { zh: '请求没有内容', en: 'the body is empty' },
+  xml: { zh: '内容不是有效的 XML', en: 'the body is not valid XML' },
+  mediaType: { zh: '内容类型应为 application/json', en: 'the content type must be application/json' },
+  length: { zh: '内容长度与声明的不一致', en: 'the body is not as long as its content-length says' },
+  address: { zh: '网址不正确', en: 'the address is not valid' },
+  http: { zh: '不是有效的 HTTP 请求', en: 'this is not a valid HTTP request' },
+  cursor: { zh: '翻页位置无效，请从第一页重新打开', en: 'the cursor is not valid; begin with the first page' },
+  uploadId: { zh: '上传编号应为小写的 UUIDv7', en: 'the id of an upload must be a UUIDv7 in lower case' },
+  upload: { zh: '不符合上传协议', en: 'not as the upload protocol wants it' },
+  characters: { zh: '含有无法保存的字符', en: 'it contains characters that cannot be stored' },
+  other: { zh: '无法读取', en: 'it cannot be read' },
+} satisfies Record<string, Wording>;
+
 /** Problems every call may answer. */
 export const baseErrors = defineErrors({
   'base.invalid': { status: 422, zh: '有内容没有填对，请按提示修改', en: 'Some values need correcting' },
-  'base.malformed': { status: 400, zh: '请求格式不正确：{reason}', en: 'Malformed request: {reason}' },
+  'base.malformed': {
+    status: 400,
+    zh: '请求格式不正确：{reason}',
+    en: 'Malformed request: {reason}',
+    words: { reason: malformedReasons },
+  },
+  'base.timeout': {
+    status: 408,
+    zh: '网络太慢，请求没有在规定时间内发完，请重试',
+    en: 'The request did not arrive in time; please retry',
+  },
+  'base.headers-too-large': {
+    status: 431,
+    zh: '网址或请求头过长，请缩短查询条件，或清除本站的 Cookie 后重试',
+    en: 'The address or the headers are too long; shorten the filter, or clear this site’s cookies and retry',
+  },
   'base.not-found': {
     status: 404,
     zh: '没有找到，可能已被删除，或您没有查看的权限',

@@ -62,7 +62,7 @@ export const downloadFile = defineCall({
   name: 'files.download',
   method: 'GET',
   path: '/files/:id',
-  summary: '查看或下载文件；图片已去除位置信息，原件仅供取证',
+  summary: '查看或下载文件；图片、视频与录音已去除位置信息，原件仅供取证',
   admission: 'signedIn',
   params: Type.Object({ id: Id }),
   query: Type.Object({

@@ -1,7 +1,13 @@
 import { defineErrors } from '../base/errors.ts';
+import { acceptedWords, kindWords, refusedWords } from './type-words.ts';
 
 export const filesErrors = defineErrors({
-  'files.too-large': { status: 413, zh: '文件过大：{kind}最大 {limit}', en: 'Too large: at most {limit} for {kind}' },
+  'files.too-large': {
+    status: 413,
+    zh: '文件过大：{kind}最大 {limit}',
+    en: 'Too large: at most {limit} for {kind}',
+    words: { kind: kindWords },
+  },
   'files.too-many-pixels': {
     status: 422,
     zh: '照片像素过高（{megapixels} 百万像素），最多 {limit} 百万像素；请在相机设置里调低分辨率',
@@ -9,8 +15,9 @@ export const filesErrors = defineErrors({
   },
   'files.type-refused': {
     status: 415,
-    zh: '不支持这种文件（{type}）；可上传照片、PDF、视频、录音或表格',
-    en: 'This kind of file ({type}) is not accepted; send pictures, PDF, video, audio or sheets',
+    zh: '不支持这种文件（{type}）；这里可以上传：{accepted}',
+    en: 'This kind of file is not accepted ({type}). What can be sent here: {accepted}',
+    words: { type: refusedWords, accepted: acceptedWords },
   },
   'files.heic': {
     status: 415,

@@ -85,7 +85,8 @@ export const PersonRow = Type.Object({
     Type.Object({
       id: Id,
       role: Role,
-      placeName: Type.String(),
+      /** Null for a post that stands for itself: it is everywhere. */
+      placeName: Nullable(Type.String()),
       startsOn: PlainDate,
       endsOn: Nullable(PlainDate),
       bound: Type.Boolean(),
@@ -136,9 +137,11 @@ export const pickCommunities = defineCall({
     longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
     /** Poster QR code: exactly this community (DR-02). */
     id: Type.Optional(Id),
+    /** With the same question as the page before it. */
+    cursor: PageQuery.cursor,
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
   }),
-  answer: Type.Object({ rows: Type.Array(CommunityChoice) }),
+  answer: Page(CommunityChoice),
 });
 
 /** Holds nothing secret: it is printed and hung up. */

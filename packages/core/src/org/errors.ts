@@ -56,7 +56,7 @@ export const orgErrors = defineErrors({
     zh: '有多个县区叫“{value}”，请写全称（如“汕尾市城区”）或代码',
     en: 'Several districts are called “{value}”; write the full name or the code',
   },
-  'org.cell-duplicate': { status: 422, zh: '与第 {row} 行重复', en: 'Repeats row {row}' },
+  'org.cell-duplicate': { status: 422, zh: '{what} 与第 {row} 行重复', en: '{what} stands in row {row} already' },
   'org.cell-mobile': { status: 422, zh: '手机号应为 11 位大陆手机号', en: 'Not a mainland mobile number' },
   'org.cell-number': {
     status: 422,

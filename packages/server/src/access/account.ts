@@ -22,8 +22,8 @@ export function createAccount(runtime: Runtime, signIn: SignIn) {
 
   return {
     /** All other sessions of the person end: whoever knew the old password is out. */
-    async changePassword(viewer: Viewer, current: string, next: string): Promise<void> {
-      const owner = await signIn.requirePassword(viewer.personId, current);
+    async changePassword(viewer: Viewer, current: string, next: string, address: string): Promise<void> {
+      const owner = await signIn.requirePassword(viewer.personId, current, address);
       if (isWeakPassword(next, owner) || next === current) throw new Problem('access.password-weak');
       const hash = await hashPassword(next);
       await inTransaction(pool, async (transaction) => {

@@ -49,12 +49,34 @@ export async function requireUnlocked(db: Queryable, key: string, now: Date): Pr
     db,
     sql`select locked_until from lockouts where key = ${key} and locked_until > ${now}`,
   );
-  if (row)
-    throw new Problem('access.locked', { minutes: Math.ceil((row.locked_until.getTime() - now.getTime()) / minute) });
+  if (row) throw lockedTill(row.locked_until, now);
+}
+
+function lockedTill(end: Date, now: Date): Problem {
+  return new Problem('access.locked', { minutes: Math.ceil((end.getTime() - now.getTime()) / minute) });
 }
 
 export async function forgetAttempts(db: Queryable, key: string): Promise<void> {
   await run(db, sql`delete from lockouts where key = ${key}`);
+}
+
+/**
+ * Counts one more in the current window of `key`, where a full window keeps people out that may have done nothing: it
+ * says so like a lock does.
+ * @throws Problem `access.locked` when the window is full
+ */
+export async function countSharedAttempt(db: Queryable, key: string, now: Date, limit: RateLimit): Promise<void> {
+  if (!(await hit(db, key, now, limit))) throw lockedTill(windowOf(now, limit.seconds).end, now);
+}
+
+/** The same without counting. @throws Problem `access.locked` when the window is full */
+export async function requireRoom(db: Queryable, key: string, now: Date, limit: RateLimit): Promise<void> {
+  const { start, end } = windowOf(now, limit.seconds);
+  const full = await maybeOne(
+    db,
+    sql`select from rate_limits where key = ${key} and window_start = ${start} and hits >= ${limit.hits}::integer`,
+  );
+  if (full) throw lockedTill(end, now);
 }
 
 export interface RateLimit {
@@ -72,6 +94,13 @@ function windowOf(now: Date, seconds: number): { start: Date; end: Date } {
  * @throws Problem `base.too-many` when the window is full
  */
 export async function countHit(db: Queryable, key: string, now: Date, limit: RateLimit): Promise<void> {
+  if (await hit(db, key, now, limit)) return;
+  const { end } = windowOf(now, limit.seconds);
+  throw new Problem('base.too-many', { seconds: Math.ceil((end.getTime() - now.getTime()) / 1000) });
+}
+
+/** @returns false when the window is full */
+async function hit(db: Queryable, key: string, now: Date, limit: RateLimit): Promise<boolean> {
   const { start, end } = windowOf(now, limit.seconds);
   const row = await maybeOne(
     db,
@@ -79,7 +108,7 @@ export async function countHit(db: Queryable, key: string, now: Date, limit: Rat
         on conflict (key, window_start) do update set hits = r.hits + 1 where r.hits < ${limit.hits}::integer
         returning hits`,
   );
-  if (!row) throw new Problem('base.too-many', { seconds: Math.ceil((end.getTime() - now.getTime()) / 1000) });
+  return row !== undefined;
 }
 
 /** Gives back what `countHit` took, when it turned out not to count. */

@@ -292,7 +292,6 @@ describe('rejecting', () => {
       channel: 'sms',
       address: mobile,
       kind: 'changeRequest.rejected',
-      template: 'changeRejected',
       params: { community: community.name, reason: '授权文件没有公章' },
       state: 'waiting',
     });

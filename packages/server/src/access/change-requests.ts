@@ -20,10 +20,10 @@ import type { Queryable, Transaction } from '../base/database/sql.ts';
 import { decodeCursor, page } from '../base/paging.ts';
 import type { Runtime } from '../base/runtime.ts';
 import * as store from './change-request-store.ts';
-import type { Codes, Deliver } from './codes.ts';
-import { insertTextMessage } from './deliveries.ts';
+import type { Codes } from './codes.ts';
 import { scopePredicate } from './scope.ts';
 import type { ReadSettings } from './sessions.ts';
+import type { SendText } from './text-messages.ts';
 import { requireAt, requireScope, type Viewer } from './viewer.ts';
 
 export interface ClaimFiles {
@@ -43,7 +43,7 @@ export type OpenAnomalies = (db: Queryable, communityIds: readonly string[]) => 
 
 export interface ChangeRequestDeps {
   readonly codes: Codes;
-  readonly deliver: Deliver;
+  readonly sendText: SendText;
   readonly files: ClaimFiles;
   readonly openAnomalies: OpenAnomalies;
   readonly settings: ReadSettings;
@@ -82,34 +82,34 @@ export function createChangeRequests(runtime: Runtime, deps: ChangeRequestDeps) 
   async function tellApplicant(
     transaction: Transaction,
     request: store.HeldRequest,
-    now: Date,
     /** Absent when the request was approved. */
     reason?: string,
   ): Promise<void> {
     const { helpLine } = await deps.settings(transaction);
     const about = `${request.communityName}项目负责人变更申请（${request.number}）`;
     const help = helpLine ? `如有疑问请联系 ${helpLine}。` : '';
-    const id = runtime.newId();
     const approved = reason === undefined;
-    await insertTextMessage(transaction, {
-      id,
+    await deps.sendText(transaction, {
       key: `change:${request.id}`,
       mobile: request.mobile,
       personId: null,
       kind: approved ? 'changeRequest.approved' : 'changeRequest.rejected',
-      template: approved ? 'changeApproved' : 'changeRejected',
       params: { community: request.communityName, ...(!approved && { reason }) },
       text: approved
         ? `【安哨】${about}已通过，您现在可以用本手机号登录填报。${help}`
         : `【安哨】${about}未通过：${reason}。${help}`,
-      now,
     });
-    await deps.deliver(transaction, [id]);
   }
 
   return {
-    /** Sending the same request again (a lost answer) gives the same answer. */
-    async submit(body: BodyOf<typeof submitChangeRequest>): Promise<AnswerOf<typeof submitChangeRequest>> {
+    /**
+     * Sending the same request again (a lost answer) gives the same answer.
+     * @param address of the asking machine
+     */
+    async submit(
+      body: BodyOf<typeof submitChangeRequest>,
+      address: string,
+    ): Promise<AnswerOf<typeof submitChangeRequest>> {
       const before = await store.submittedById(pool, body.id);
       if (before) {
         if (before.communityId !== body.communityId || before.mobile !== body.mobile)
@@ -119,6 +119,7 @@ export function createChangeRequests(runtime: Runtime, deps: ChangeRequestDeps) 
       const codeId = await deps.codes.prove(
         { mobile: body.mobile, purpose: 'changeRequest', communityId: null },
         body.code,
+        address,
       );
       return inTransaction(pool, async (transaction) => {
         const now = clock.now();
@@ -224,7 +225,7 @@ export function createChangeRequests(runtime: Runtime, deps: ChangeRequestDeps) 
             data: { postId, changeRequestId: id },
           },
         ]);
-        await tellApplicant(transaction, request, now);
+        await tellApplicant(transaction, request);
       });
     },
 
@@ -234,7 +235,7 @@ export function createChangeRequests(runtime: Runtime, deps: ChangeRequestDeps) 
         await appendEvents(transaction, [
           { at: now, type: 'access.changeRejected', actorId: viewer.personId, subjectId: id, ...placeOf(request) },
         ]);
-        await tellApplicant(transaction, request, now, reason);
+        await tellApplicant(transaction, request, reason);
       });
     },
   };

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../base/testing/database.ts';
 import { buildCommunity, buildPerson, buildPost } from '../org/testing/builders.ts';
 import { accessApp, cookieOf } from './testing/access-app.ts';
+import type { TextMessage } from './text-messages.ts';
 
 const database = await testDatabase();
 const app = accessApp(database.pool);
@@ -10,7 +11,9 @@ beforeEach(() => app.clock.set('2026-03-16T02:00:00.000Z'));
 
 const wrong = (code: string, by = 1) => String((Number(code) + by) % 1_000_000).padStart(6, '0');
 const ask = (mobile: string, more = {}) => app.send('POST', '/sign-in/code', { purpose: 'signIn', mobile }, more);
-const enter = (mobile: string, code: string) => app.send('POST', '/sign-in/mobile', { mobile, code });
+const enter = (mobile: string, code: string, more = {}) => app.send('POST', '/sign-in/mobile', { mobile, code }, more);
+const here = { remoteAddress: '198.51.100.7' };
+const there = { remoteAddress: '192.0.2.66' };
 
 async function somebody(): Promise<{ id: string; mobile: string }> {
   const person = await buildPerson(database.pool);
@@ -34,7 +37,6 @@ describe('a code for signing in', () => {
     expect(rows[0]).toMatchObject({
       channel: 'sms',
       kind: 'signInCode',
-      template: 'code',
       state: 'waiting',
       person_id: id,
     });
@@ -47,6 +49,19 @@ describe('a code for signing in', () => {
     expect(entered.json().personId).toBe(id);
     const me = await app.send('GET', '/me', undefined, { headers: { cookie: cookieOf(entered) } });
     expect(me.json().personId).toBe(id);
+  });
+
+  it('is handed over and not written down here: nothing readable before it is sealed', async () => {
+    const { mobile } = await somebody();
+    const sent: TextMessage[] = [];
+    const only = accessApp(database.pool, {
+      deps: { sendText: async (_transaction, message) => void sent.push(message) },
+    });
+    await only.send('POST', '/sign-in/code', { purpose: 'signIn', mobile });
+    await only.close();
+    expect(sent).toMatchObject([{ mobile, kind: 'signInCode', params: { code: expect.stringMatching(/^\d{6}$/) } }]);
+    const { rows } = await database.pool.query('select id from deliveries where address = $1', [mobile]);
+    expect(rows).toEqual([]);
   });
 
   it('is not kept in readable form', async () => {
@@ -120,47 +135,73 @@ describe('a code for signing in', () => {
 });
 
 describe('wrong codes', () => {
-  it('leave fewer tries each time, and the fifth locks the number for a quarter of an hour', async () => {
+  it('leave fewer tries each time, and the fifth locks the number for this address for a quarter of an hour', async () => {
     const { mobile } = await somebody();
-    await ask(mobile);
+    await ask(mobile, here);
     const code = await app.codeFor(mobile);
     for (const left of [4, 3, 2, 1]) {
-      expect((await enter(mobile, wrong(code))).json()).toMatchObject({ code: 'access.code-wrong', details: { left } });
+      const answer = (await enter(mobile, wrong(code), here)).json();
+      expect(answer).toMatchObject({ code: 'access.code-wrong', details: { left } });
     }
-    expect((await enter(mobile, wrong(code))).json()).toMatchObject({
+    expect((await enter(mobile, wrong(code), here)).json()).toMatchObject({
       code: 'access.locked',
       details: { minutes: 15 },
     });
-    expect((await enter(mobile, code)).json().code).toBe('access.locked');
+    expect((await enter(mobile, code, here)).json().code).toBe('access.locked');
     app.clock.forward(2);
-    expect((await ask(mobile)).json()).toMatchObject({ code: 'access.locked', details: { minutes: 13 } });
+    expect((await ask(mobile, here)).json()).toMatchObject({ code: 'access.locked', details: { minutes: 13 } });
     app.clock.forward(13);
-    expect((await ask(mobile)).statusCode).toBe(200);
-    expect((await enter(mobile, wrong(await app.codeFor(mobile)))).json().details).toEqual({ left: 4 });
+    expect((await ask(mobile, here)).statusCode).toBe(200);
+    expect((await enter(mobile, wrong(await app.codeFor(mobile)), here)).json().details).toEqual({ left: 4 });
+  });
+
+  it('of somebody else leave the owner’s code good, and do not keep the owner from asking for the next one', async () => {
+    const { mobile } = await somebody();
+    await ask(mobile, here);
+    const code = await app.codeFor(mobile);
+    for (let index = 0; index < 7; index++) await enter(mobile, wrong(code), there);
+    expect((await enter(mobile, code, there)).json().code).toBe('access.locked');
+    expect((await enter(mobile, code, here)).statusCode).toBe(200);
+    app.clock.forward(1);
+    expect((await ask(mobile, there)).json().code).toBe('access.locked');
+    expect((await ask(mobile, here)).statusCode).toBe(200);
+  });
+
+  it('from everywhere together void the code after twenty, and then a new one is good', async () => {
+    const { mobile } = await somebody();
+    await ask(mobile, here);
+    const code = await app.codeFor(mobile);
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => enter(mobile, wrong(code, index + 1))));
+    expect(answers.filter((answer) => answer.json().code === 'access.code-wrong')).toHaveLength(19);
+    expect(answers.filter((answer) => answer.json().code === 'access.code-expired')).toHaveLength(21);
+    expect((await enter(mobile, code, here)).json().code).toBe('access.code-expired');
+    app.clock.forward(1);
+    await ask(mobile, here);
+    expect((await enter(mobile, await app.codeFor(mobile), here)).statusCode).toBe(200);
   });
 
   it('get no more than five tries when ten come at the same moment', async () => {
     const { mobile } = await somebody();
     await ask(mobile);
     const code = await app.codeFor(mobile);
-    const guesses = Array.from({ length: 10 }, (_, index) => enter(mobile, wrong(code, index + 1)));
+    const guesses = Array.from({ length: 10 }, (_, index) => enter(mobile, wrong(code, index + 1), here));
     const answers = (await Promise.all(guesses)).map((answer) => answer.json().code);
     expect(answers.filter((answer) => answer === 'access.code-wrong')).toHaveLength(4);
     expect(answers.filter((answer) => answer === 'access.locked')).toHaveLength(6);
     const { rows } = await database.pool.query('select attempts from sign_in_codes where mobile = $1', [mobile]);
     expect(rows[0].attempts).toBe(5);
-    expect((await enter(mobile, code)).json().code).toBe('access.locked');
+    expect((await enter(mobile, code, here)).json().code).toBe('access.locked');
   });
 
   it('are forgotten after the right one', async () => {
     const { mobile } = await somebody();
     await ask(mobile);
     const first = await app.codeFor(mobile);
-    for (let index = 1; index <= 4; index++) await enter(mobile, wrong(first, index));
-    expect((await enter(mobile, first)).statusCode).toBe(200);
+    for (let index = 1; index <= 4; index++) await enter(mobile, wrong(first, index), here);
+    expect((await enter(mobile, first, here)).statusCode).toBe(200);
     app.clock.forward(1);
     await ask(mobile);
-    expect((await enter(mobile, wrong(await app.codeFor(mobile)))).json().details).toEqual({ left: 4 });
+    expect((await enter(mobile, wrong(await app.codeFor(mobile)), here)).json().details).toEqual({ left: 4 });
   });
 
   it('do not count when no code is out, so that nobody can lock a number that asked for nothing', async () => {

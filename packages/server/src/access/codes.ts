@@ -9,9 +9,9 @@ import { inTransaction } from '../base/database/pool.ts';
 import type { Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { addressKey, countHit, forgetAttempts, requireUnlocked, takeAttempt } from './attempts.ts';
-import { insertTextMessage } from './deliveries.ts';
 import { hashCode, newCode, sameHash } from './secrets.ts';
 import * as store from './store.ts';
+import type { SendText } from './text-messages.ts';
 
 export interface CodeTarget extends store.CodeFor {
   readonly personId: string | null;
@@ -25,15 +25,13 @@ export interface Sent {
   readonly resendAt: string;
 }
 
-/** Asks the messaging module to carry out these rows of `deliveries`, if the transaction commits. */
-export type Deliver = (transaction: Transaction, deliveryIds: readonly string[]) => Promise<void>;
-
 const lock = { attempts: signInLimits.codeAttempts, lockMinutes: signInLimits.lockMinutes };
 const perMobile = { hits: signInLimits.codesPerMobilePerDay, seconds: 86_400 };
 const perAddress = { hits: signInLimits.codesPerAddressPerHour, seconds: 3600 };
-const attemptsKey = (mobile: string) => `code:${mobile}`;
+/** One number as one address tries it: nobody else's wrong codes count against the owner. */
+const attemptsKey = (mobile: string, address: string) => `code:${mobile}:${addressKey(address)}`;
 
-export function createCodes(runtime: Runtime, deliver: Deliver) {
+export function createCodes(runtime: Runtime, sendText: SendText) {
   const { pool, clock } = runtime;
 
   return {
@@ -43,7 +41,7 @@ export function createCodes(runtime: Runtime, deliver: Deliver) {
      */
     async send(target: CodeTarget, address: string): Promise<Sent> {
       const now = clock.now();
-      await requireUnlocked(pool, attemptsKey(target.mobile), now);
+      await requireUnlocked(pool, attemptsKey(target.mobile, address), now);
       return inTransaction(pool, async (transaction) => {
         if (!(await store.holdMobile(transaction, target.mobile))) {
           throw new Problem('access.resend-early', { seconds: signInLimits.resendSeconds });
@@ -59,27 +57,23 @@ export function createCodes(runtime: Runtime, deliver: Deliver) {
         const expiresAt = new Date(now.getTime() + signInLimits.codeSeconds * 1000);
         await store.insertCode(transaction, { ...target, id, hash: hashCode(id, code), sentAt: now, expiresAt });
         const minutes = String(signInLimits.codeSeconds / 60);
-        const delivery = {
-          id: runtime.newId(),
+        const message = {
           key: `code:${id}`,
           mobile: target.mobile,
           personId: target.personId,
           kind: 'signInCode',
-          template: 'code',
-          now,
         } as const;
         if (target.onFile) {
-          await insertTextMessage(transaction, {
-            ...delivery,
+          await sendText(transaction, {
+            ...message,
             params: { code, minutes },
             text: `【安哨】验证码 ${code}，${minutes} 分钟内有效。请勿告诉他人，如非本人操作请忽略。`,
           });
-          await deliver(transaction, [delivery.id]);
         } else {
           // The same rows are written, so that time tells as little as the answer; the help line sees why nothing came.
           const because = '该号码没有登记，未发送';
-          await insertTextMessage(transaction, {
-            ...delivery,
+          await sendText(transaction, {
+            ...message,
             params: {},
             text: `登录验证码：${because}`,
             skippedBecause: because,
@@ -94,25 +88,29 @@ export function createCodes(runtime: Runtime, deliver: Deliver) {
     },
 
     /**
-     * Compares a guess; five wrong ones lock the number.
+     * Compares a guess. Five wrong ones lock the number for the address they came from and for nobody else; the code
+     * itself stands `codeAttemptsInAll` from everywhere together.
+     * @param address of the asking machine
      * @returns id of the code, to be used up by `use` in the transaction of what it allows
      * @throws Problem `access.code-wrong`, `access.code-expired`, `access.locked`
      */
-    async prove(of: store.CodeFor, guess: string): Promise<string> {
+    async prove(of: store.CodeFor, guess: string, address: string): Promise<string> {
       const now = clock.now();
-      const key = attemptsKey(of.mobile);
+      const key = attemptsKey(of.mobile, address);
       await requireUnlocked(pool, key, now);
-      const issued = await store.currentCode(pool, of, now);
+      const issued = await store.currentCode(pool, of, signInLimits.codeAttemptsInAll, now);
       // Without a code there is nothing to guess: such a try is not counted, or anybody could lock any number.
       if (!issued) throw new Problem('access.code-expired');
       const left = await takeAttempt(pool, key, now, lock);
+      const standing = await store.takeGuess(pool, issued.id, signInLimits.codeAttemptsInAll);
+      if (standing === undefined) throw new Problem('access.code-expired');
       if (sameHash(issued.hash, hashCode(issued.id, guess))) {
         await forgetAttempts(pool, key);
         return issued.id;
       }
-      await store.countWrongGuess(pool, issued.id);
       if (left === 0) throw new Problem('access.locked', { minutes: signInLimits.lockMinutes });
-      throw new Problem('access.code-wrong', { left });
+      if (standing === 0) throw new Problem('access.code-expired');
+      throw new Problem('access.code-wrong', { left: Math.min(left, standing) });
     },
 
     /** @throws Problem `access.code-expired` when the code was used meanwhile */

@@ -1,3 +1,4 @@
+import { signInLimits } from '@anshao/core/access/contract.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, testDatabase } from '../base/testing/database.ts';
 import { testRuntime } from '../base/testing/runtime.ts';
@@ -24,6 +25,7 @@ async function officer(): Promise<{ id: string; account: string; mobile: string 
   await pool.query('update people set password_hash = $2 where id = $1', [person.id, hash]);
   return { id: person.id, account, mobile: person.mobile ?? '' };
 }
+const here = { remoteAddress: '198.51.100.7' };
 const enter = (account: string, given: string, more = {}) =>
   app.send('POST', '/sign-in/password', { account, password: given }, more);
 
@@ -35,7 +37,10 @@ describe('a password', () => {
   it('signs in with the account or the mobile number', async () => {
     const { id, account, mobile } = await officer();
     for (const login of [account, mobile, ` ${account} `]) {
-      expect((await enter(login, password)).json().personId).toBe(id);
+      const entered = (await enter(login, password)).json();
+      expect(entered.personId).toBe(id);
+      // A post for the whole city has no place; the page words that in its reader's language.
+      expect(entered.posts).toMatchObject([{ role: 'associationOfficer', placeName: null }]);
     }
   });
 
@@ -71,22 +76,59 @@ describe('a password', () => {
   it('locks after five failures for a quarter of an hour, whichever of the two names was used', async () => {
     const { account, mobile } = await officer();
     for (const login of [account, mobile, account, mobile]) {
-      expect((await enter(login, 'wrong password')).json().code).toBe('access.password-wrong');
+      expect((await enter(login, 'wrong password', here)).json().code).toBe('access.password-wrong');
     }
-    expect((await enter(account, 'wrong password')).json()).toMatchObject({
+    expect((await enter(account, 'wrong password', here)).json()).toMatchObject({
       code: 'access.locked',
       details: { minutes: 15 },
     });
-    expect((await enter(mobile, password)).json().code).toBe('access.locked');
+    expect((await enter(mobile, password, here)).json().code).toBe('access.locked');
     app.clock.forward(15);
-    expect((await enter(mobile, password)).statusCode).toBe(200);
+    expect((await enter(mobile, password, here)).statusCode).toBe(200);
+  });
+
+  it('still lets the owner in while somebody else types it wrong, hour after hour', async () => {
+    const { account } = await officer();
+    for (let quarter = 0; quarter < 12; quarter++) {
+      const guesses = Array.from({ length: 20 }, () =>
+        enter(account, 'wrong password', { remoteAddress: '192.0.2.66' }),
+      );
+      expect((await Promise.all(guesses)).filter((answer) => answer.json().code === 'access.locked')).toHaveLength(16);
+      expect((await enter(account, password, here)).statusCode).toBe(200);
+      app.clock.forward(15);
+    }
+  });
+
+  it('is not guessed from many addresses either: they have fifty tries a quarter of an hour between them', async () => {
+    const { account } = await officer();
+    // Every address of a /64 of IPv6 counts as one, so these are thirty.
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, (_, index) =>
+        enter(account, `guess number ${index}`, { remoteAddress: `2001:db8:0:${index % 30}::${index + 1}` }),
+      ),
+    );
+    const wrong = answers.filter((answer) => answer.json().code === 'access.password-wrong');
+    expect(wrong).toHaveLength(signInLimits.passwordAttemptsInAll);
+    const refused = (await enter(account, password, here)).json();
+    expect(refused).toMatchObject({ code: 'access.locked', details: { minutes: 15 } });
+    // What was refused unseen has cost the owner's address none of its tries.
+    for (let index = 0; index < 6; index++) await enter(account, password, here);
+    app.clock.forward(15);
+    expect((await enter(account, password, here)).statusCode).toBe(200);
+  });
+
+  it('gives no try of the account away when it was right', async () => {
+    const { id, account } = await officer();
+    for (let index = 0; index < 3; index++) await enter(account, password);
+    const { rows } = await pool.query('select hits from rate_limits where key = $1', [`password-for:${id}`]);
+    expect(rows).toEqual([{ hits: 0 }]);
   });
 
   it('gets five tries when twenty come at the same moment, for accounts that do not exist as well', async () => {
     const { account } = await officer();
     for (const login of [account, 'also-nobody']) {
       const answers = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => enter(login, `guess number ${index}`)),
+        Array.from({ length: 20 }, (_, index) => enter(login, `guess number ${index}`, here)),
       );
       expect(answers.filter((answer) => answer.json().code === 'access.password-wrong')).toHaveLength(4);
       expect(answers.filter((answer) => answer.json().code === 'access.locked')).toHaveLength(16);
@@ -108,7 +150,7 @@ describe('a password', () => {
 
 describe('changing the password', () => {
   const change = (cookie: string, current: string, next: string) =>
-    app.send('POST', '/me/password', { current, next }, { headers: { cookie } });
+    app.send('POST', '/me/password', { current, next }, { ...here, headers: { cookie } });
 
   it('needs the present one, and ends every other session', async () => {
     const { id, account } = await officer();

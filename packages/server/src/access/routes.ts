@@ -45,8 +45,8 @@ export function registerAccessRoutes(routes: Routes, service: AccessService): vo
   );
 
   routes.on(calls.me, ({ viewer }) => service.me(viewer));
-  routes.on(calls.changePassword, async ({ viewer, body }) => {
-    await account.changePassword(viewer, body.current, body.next);
+  routes.on(calls.changePassword, async ({ viewer, body, request }) => {
+    await account.changePassword(viewer, body.current, body.next, request.ip);
     return done;
   });
   routes.on(calls.signOut, async ({ viewer, reply }) => {
@@ -69,7 +69,7 @@ export function registerAccessRoutes(routes: Routes, service: AccessService): vo
     return done;
   });
 
-  routes.open(calls.submitChangeRequest, ({ body }) => changeRequests.submit(body));
+  routes.open(calls.submitChangeRequest, ({ body, request }) => changeRequests.submit(body, request.ip));
   routes.on(calls.listChangeRequests, ({ viewer, query }) => changeRequests.list(viewer, query));
   routes.on(calls.approveChangeRequest, ({ viewer, params }) => changeRequests.approve(viewer, params.id));
   routes.on(calls.rejectChangeRequest, ({ viewer, params, body }) =>

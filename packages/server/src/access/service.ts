@@ -6,22 +6,23 @@ import type { Role } from '@anshao/core/org/contract.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { createAccount } from './account.ts';
 import { type ClaimFiles, createChangeRequests, type OpenAnomalies } from './change-requests.ts';
-import { createCodes, type Deliver } from './codes.ts';
+import { createCodes } from './codes.ts';
 import { createLinks } from './links.ts';
 import { createSessions, type ReadSettings } from './sessions.ts';
 import { createSignIn } from './sign-in.ts';
+import type { SendText } from './text-messages.ts';
 import type { Viewer } from './viewer.ts';
 import { createWeChat, type WeChatSignIn } from './wechat.ts';
 
 export type { ClaimFiles, OpenAnomalies } from './change-requests.ts';
-export type { Deliver } from './codes.ts';
 export type { PublicSettings, ReadSettings } from './sessions.ts';
+export type { SendText, TextMessage } from './text-messages.ts';
 export type { WeChatSignIn } from './wechat.ts';
 
 export interface AccessDeps {
   readonly roles: ReadonlyMap<Role, RoleDefinition>;
   readonly settings: ReadSettings;
-  readonly deliver: Deliver;
+  readonly sendText: SendText;
   readonly files: ClaimFiles;
   readonly openAnomalies: OpenAnomalies;
   /** Null without an official account. */
@@ -29,7 +30,7 @@ export interface AccessDeps {
 }
 
 export function createAccessService(runtime: Runtime, deps: AccessDeps) {
-  const codes = createCodes(runtime, deps.deliver);
+  const codes = createCodes(runtime, deps.sendText);
   const sessions = createSessions(runtime, deps.roles, deps.settings);
   const signIn = createSignIn(runtime, codes, sessions);
   const weChat = createWeChat(runtime, deps.weChat, sessions);

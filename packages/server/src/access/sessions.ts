@@ -71,7 +71,6 @@ export function createSessions(runtime: Runtime, roles: ReadonlyMap<Role, RoleDe
         posts: person.posts.map((post) => ({
           ...post,
           roleName: roles.get(post.role)?.name ?? post.role,
-          placeName: post.placeName ?? '全部',
         })),
         may: actions.filter((action) => !isEmptyScope(scopeOf(person.posts, roles, action))),
         mustChangePassword: person.mustChangePassword && byPassword,

@@ -13,7 +13,16 @@ import { appendEvents, type NewEvent } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
-import { addressKey, countHit, forgetAttempts, requireUnlocked, takeAttempt, uncountHit } from './attempts.ts';
+import {
+  addressKey,
+  countHit,
+  countSharedAttempt,
+  forgetAttempts,
+  requireRoom,
+  requireUnlocked,
+  takeAttempt,
+  uncountHit,
+} from './attempts.ts';
 import type { Codes, Sent } from './codes.ts';
 import { passwordMatches } from './passwords.ts';
 import { hashToken } from './secrets.ts';
@@ -22,6 +31,7 @@ import type { Client, Sessions, SignedIn } from './sessions.ts';
 import * as store from './store.ts';
 
 const passwordLock = { attempts: signInLimits.passwordAttempts, lockMinutes: signInLimits.lockMinutes };
+const passwordAttemptsInAll = { hits: signInLimits.passwordAttemptsInAll, seconds: signInLimits.lockMinutes * 60 };
 const failuresPerAddress = { hits: signInLimits.passwordFailuresPerAddress, seconds: 900 };
 
 export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions) {
@@ -45,6 +55,25 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
       ...place,
       data: { postId: id },
     }));
+  }
+
+  /**
+   * Compares a password within the limits of the account; a right one gives its try back.
+   * @throws Problem `access.locked`, `access.password-wrong`
+   */
+  async function compare(who: string, found: store.PasswordRow | undefined, password: string, address: string) {
+    const now = clock.now();
+    const pair = passwordKey(who, address);
+    const account = `password-for:${who}`;
+    // Looked at first, so that a try which will not be compared does not use up what this address has.
+    await requireRoom(pool, account, now, passwordAttemptsInAll);
+    const left = await takeAttempt(pool, pair, now, passwordLock);
+    // After the pair's own, or one address alone could fill it.
+    await countSharedAttempt(pool, account, now, passwordAttemptsInAll);
+    if (!(await passwordMatches(found?.hash ?? null, password)) || !found?.hash) throw refusedPassword(left);
+    await forgetAttempts(pool, pair);
+    await uncountHit(pool, account, now, passwordAttemptsInAll);
+    return { ...found, hash: found.hash };
   }
 
   return {
@@ -83,7 +112,11 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
     /** One proved number binds every post the person holds now. */
     async bind(body: BodyOf<typeof bind>, client: Client): Promise<SignedIn> {
       const { personId, mobile } = await contactOf(body.communityId);
-      const codeId = await codes.prove({ mobile, purpose: 'bind', communityId: body.communityId }, body.code);
+      const codeId = await codes.prove(
+        { mobile, purpose: 'bind', communityId: body.communityId },
+        body.code,
+        client.address,
+      );
       const token = await inTransaction(pool, async (transaction) => {
         const now = clock.now();
         await codes.use(transaction, codeId);
@@ -109,7 +142,11 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
 
     /** Also proves the number, so it binds what needs no consent or has it (an officer's post, a further community). */
     async withCode(body: BodyOf<typeof signInWithCode>, client: Client): Promise<SignedIn> {
-      const codeId = await codes.prove({ mobile: body.mobile, purpose: 'signIn', communityId: null }, body.code);
+      const codeId = await codes.prove(
+        { mobile: body.mobile, purpose: 'signIn', communityId: null },
+        body.code,
+        client.address,
+      );
       const person = await store.activePersonByMobile(pool, body.mobile);
       if (!person) throw new Problem('access.code-expired');
       const token = await inTransaction(pool, async (transaction: Transaction) => {
@@ -127,37 +164,35 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
       const now = clock.now();
       const login = body.account.trim();
       const found = await store.passwordOf(pool, { login });
-      const key = passwordKey(found?.id ?? login);
-      const address = `password-from:${addressKey(client.address)}`;
-      await requireUnlocked(pool, key, now);
-      await countHit(pool, address, now, failuresPerAddress);
-      const left = await takeAttempt(pool, key, now, passwordLock);
-      if (!(await passwordMatches(found?.hash ?? null, body.password)) || !found) throw refusedPassword(left);
-      await forgetAttempts(pool, key);
-      await uncountHit(pool, address, now, failuresPerAddress);
-      const token = await inTransaction(pool, (transaction) =>
-        sessions.open(transaction, found.id, 'password', client),
-      );
-      return { token, viewer: await sessions.describe(found.id, true) };
+      // By person, so that account and number do not give five tries each.
+      const who = found?.id ?? login;
+      const from = `password-from:${addressKey(client.address)}`;
+      await requireUnlocked(pool, passwordKey(who, client.address), now);
+      await countHit(pool, from, now, failuresPerAddress);
+      const { id } = await compare(who, found, body.password, client.address);
+      await uncountHit(pool, from, now, failuresPerAddress);
+      const token = await inTransaction(pool, (transaction) => sessions.open(transaction, id, 'password', client));
+      return { token, viewer: await sessions.describe(id, true) };
     },
 
     /**
-     * For changing the password: the same five tries.
+     * For changing the password: the same tries.
+     * @param address of the asking machine
      * @returns the person's password row
      */
-    async requirePassword(personId: string, password: string): Promise<store.PasswordRow & { readonly hash: string }> {
-      const found = await store.passwordOf(pool, { personId });
-      const left = await takeAttempt(pool, passwordKey(personId), clock.now(), passwordLock);
-      if (!(await passwordMatches(found?.hash ?? null, password)) || !found?.hash) throw refusedPassword(left);
-      await forgetAttempts(pool, passwordKey(personId));
-      return { ...found, hash: found.hash };
+    async requirePassword(
+      personId: string,
+      password: string,
+      address: string,
+    ): Promise<store.PasswordRow & { readonly hash: string }> {
+      return compare(personId, await store.passwordOf(pool, { personId }), password, address);
     },
   };
 }
 
-/** By person, so that account and number do not give five tries each. */
-function passwordKey(who: string): string {
-  return `password:${who}`;
+/** One account as one address tries it: nobody else's failures count against the owner. */
+function passwordKey(who: string, address: string): string {
+  return `password:${who}:${addressKey(address)}`;
 }
 
 function refusedPassword(left: number): Problem {

@@ -233,24 +233,31 @@ export async function insertCode(transaction: Transaction, code: NewCode): Promi
   );
 }
 
-/** The newest code for this purpose, if it still counts; a newer one makes the earlier ones void. */
+/** The newest code for this purpose, if it still counts; a newer one, or `attempts` tries, make one void. */
 export async function currentCode(
   db: Queryable,
   of: CodeFor,
+  attempts: number,
   now: Date,
 ): Promise<{ id: string; hash: Buffer } | undefined> {
   return maybeOne<{ id: string; hash: Buffer }>(
     db,
     sql`select id, code_hash as hash from (
-          select id, code_hash, expires_at, used_at from sign_in_codes
+          select id, code_hash, expires_at, used_at, attempts from sign_in_codes
           where mobile = ${of.mobile} and purpose = ${of.purpose} and community_id is not distinct from ${of.communityId}::uuid
           order by sent_at desc limit 1) newest
-        where used_at is null and expires_at > ${now}`,
+        where used_at is null and expires_at > ${now} and attempts < ${attempts}::integer`,
   );
 }
 
-export async function countWrongGuess(db: Queryable, id: string): Promise<void> {
-  await run(db, sql`update sign_in_codes set attempts = attempts + 1 where id = ${id}`);
+/** Counts a guess before it is compared. @returns guesses the code still stands, or undefined when it stands no more */
+export async function takeGuess(db: Queryable, id: string, attempts: number): Promise<number | undefined> {
+  const row = await maybeOne<{ left: number }>(
+    db,
+    sql`update sign_in_codes set attempts = attempts + 1 where id = ${id} and attempts < ${attempts}::integer
+        returning ${attempts}::integer - attempts as left`,
+  );
+  return row?.left;
 }
 
 /** @returns false when it was used already */

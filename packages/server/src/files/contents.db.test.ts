@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../base/testing/database.ts';
 import { executable, heic, mp4, pdf, photo, photoWithEvidence, sheet, zip } from './testing/samples.ts';
-import { download, type FilesStand, filesStand, sha256, tusClient } from './testing/stand.ts';
+import { download, type FilesStand, filesStand, freshId, sha256, tusClient } from './testing/stand.ts';
 
 const database = await testDatabase();
 let full = false;
@@ -47,6 +47,46 @@ describe('what is refused, whatever it calls itself', () => {
     const answer = await refusal(bytes, ...picture);
 
     expect(answer).toMatchObject({ status: 415, code, left: 404 });
+  });
+
+  test.each([
+    [executable(), 'exe', '程序文件', 'a program'],
+    [Buffer.from(`\x7fELF${'\0'.repeat(600)}`, 'latin1'), '', '程序文件', 'a program'],
+    [zip([{ name: 'a.jpg', content: Buffer.alloc(10) }]), 'jpg', '压缩包', 'an archive'],
+    [Buffer.from('#!/bin/sh\nrm -rf /\n'), 'jpg', '内容与文件名不符', 'its contents are not what its name says'],
+    [Buffer.from('no mark of its own'), '', '未知类型', 'an unknown type'],
+  ])('people are told what it is and what is taken instead (%#)', async (bytes, extension, zh, en) => {
+    const words = { name: extension && `现场.${extension}`, type: extension && 'image/jpeg' };
+    const say = async (language: string) => {
+      const id = freshId();
+      await client().create(bytes.length, { ...words, id });
+      const answer = await client().patch(id, 0, bytes, { 'accept-language': language });
+      return ((await answer.json()) as { message: string }).message;
+    };
+
+    expect(await say('zh-CN')).toMatch(new RegExp(`^不支持这种文件（${zh}）；这里可以上传：照片（JPG、.*、PDF、视频`));
+    expect(await say('en')).toMatch(
+      new RegExp(`^This kind of file is not accepted \\(${en}\\). .*: pictures \\(JPG, `),
+    );
+  });
+
+  test('who may send less is told less, before a byte is sent', async () => {
+    const { ticket } = await stand.service.tickets.issue('192.0.2.9');
+    const answer = await tusClient(stand.url, { ticket }).create(100, { name: '现场.mp4', type: 'video/mp4' });
+
+    expect(((await answer.json()) as { message: string }).message).toBe(
+      '不支持这种文件（视频）；这里可以上传：照片（JPG、PNG、WebP、GIF）、PDF',
+    );
+  });
+
+  test('a limit names what it is for in the reader’s language', async () => {
+    const create = (language: string) =>
+      client().create(400 * 1024 * 1024, { name: 'a.mp4', type: 'video/mp4' }, { 'accept-language': language });
+
+    expect(((await (await create('zh')).json()) as { message: string }).message).toBe('文件过大：文件最大 300 MB');
+    expect(((await (await create('en')).json()) as { message: string }).message).toBe(
+      'Too large: at most 300 MB for files',
+    );
   });
 
   test.each([

@@ -13,6 +13,7 @@ import type { Runtime } from '../base/runtime.ts';
 import type { Incoming } from './incoming.ts';
 import { type Declared, type Inspected, inspect, tooLarge } from './inspect/inspect.ts';
 import { safeName } from './inspect/kinds.ts';
+import { blanking, isBoxed, tellingParts } from './inspect/moving-picture.ts';
 import { draw, fullType, thumbType } from './inspect/picture.ts';
 import { watermarkStyle } from './inspect/watermark.ts';
 import { type FileStorage, type Rendition, renditions, storageKey } from './storage/contract.ts';
@@ -88,6 +89,12 @@ export async function finishUpload(
       await storage.put(key, content, size);
       return { key, size, mediaType };
     };
+    /** What others are sent; the original itself when it tells nothing. */
+    const putSilent = async (original: store.StoredRendition): Promise<store.StoredRendition> => {
+      const blanks = await tellingParts(path, found.size);
+      if (blanks.length === 0) return original;
+      return put('full', through(createReadStream(path), blanking(blanks)), found.size, found.type.mediaType);
+    };
     // Drawn first: a picture that cannot be decoded to its end is refused before anything is stored.
     const drawn = found.type.kind === 'image' ? await draw(path, anonymous ? bindingWatermark : null) : null;
     const hash = createHash('sha256');
@@ -108,6 +115,7 @@ export async function finishUpload(
       height: drawn?.height ?? null,
       renditions: {
         original,
+        ...(isBoxed(found.type.mediaType) && { full: await putSilent(original) }),
         ...(drawn && {
           full: await put('full', Readable.from([drawn.full]), drawn.full.length, fullType),
           thumb: await put('thumb', Readable.from([drawn.thumb]), drawn.thumb.length, thumbType),
@@ -122,16 +130,22 @@ export async function finishUpload(
 }
 
 function hashing(path: string, hash: ReturnType<typeof createHash>): Readable {
-  const through = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  const source = createReadStream(path);
-  source.on('error', (error) => through.destroy(error));
-  through.on('close', () => source.destroy());
-  return source.pipe(through);
+  return through(
+    createReadStream(path),
+    new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    }),
+  );
+}
+
+/** As `pipe`, but the end of either is the end of both. */
+function through(source: Readable, transform: Transform): Readable {
+  source.on('error', (error) => transform.destroy(error));
+  transform.on('close', () => source.destroy());
+  return source.pipe(transform);
 }
 
 /** All keys a file can have, whichever renditions it really got. */

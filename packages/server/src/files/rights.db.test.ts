@@ -5,7 +5,7 @@ import { inTransaction } from '../base/database/pool.ts';
 import { write } from '../base/database/write-batch.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import type { Claim } from './service.ts';
-import { mp4, photo, photoWithEvidence } from './testing/samples.ts';
+import { filmWithPlace, mp4, photo, photoWithEvidence } from './testing/samples.ts';
 import { download, type FilesStand, filesStand, freshId, tusClient } from './testing/stand.ts';
 
 const database = await testDatabase();
@@ -90,6 +90,55 @@ describe('who may read a file', () => {
         .map((name) => viewerOf(name).personId)
         .sort(),
     );
+  });
+
+  test.each([
+    ['a film of an iPhone', 'qt  ', 'video/quicktime', '现场.mov'],
+    ['a film of another phone', 'mp42', 'video/mp4', '现场.mp4'],
+    ['a film of an old phone', '3gp5', 'video/3gpp', '现场.3gp'],
+    ['a voice memo', 'M4A ', 'audio/mp4', '现场.m4a'],
+  ])(
+    '%s goes to readers without its place, and as it came to those with evidence.read',
+    async (_what, brand, type, name) => {
+      const film = filmWithPlace(brand);
+      const id = await send('personInCharge', film, { name, type });
+      const subjectId = freshId();
+      await claim({ fileIds: [id], viewer: viewerOf('personInCharge'), subjectId, place: placeOf('eastGarden') });
+
+      for (const query of ['', '?size=full', '?size=thumb']) {
+        const answer = await download(stand.url, 'companyManager', id, query);
+        const shown = Buffer.from(await answer.arrayBuffer());
+        expect([answer.headers.get('content-type'), shown.length]).toEqual([type, film.length]);
+        expect(shown.includes('+23.0866')).toBe(false);
+        expect(shown.includes('PICTURE')).toBe(true);
+      }
+      const range = await download(stand.url, 'companyManager', id, '', { range: 'bytes=200-' });
+      expect(range.status).toBe(206);
+      expect(Buffer.from(await range.arrayBuffer()).includes('+23.0866')).toBe(false);
+      expect(await whoGets(id, '?size=original')).toEqual([
+        'administrator',
+        'associationOfficer',
+        'districtOfficer',
+        'personInCharge',
+      ]);
+      const original = await download(stand.url, 'districtOfficer', id, '?size=original');
+      expect(Buffer.from(await original.arrayBuffer())).toEqual(film);
+      const { rows } = await database.pool.query(
+        `select count(*) as looks from events where type = 'files.originalOpened' and subject_id = $1`,
+        [id],
+      );
+      expect(rows[0].looks).toBe(4);
+    },
+  );
+
+  test('a film of which no silent copy was made is for its uploader and for evidence only', async () => {
+    const id = await send('personInCharge', filmWithPlace(), { name: 'a.mov', type: 'video/quicktime' });
+    const subjectId = freshId();
+    await claim({ fileIds: [id], viewer: viewerOf('personInCharge'), subjectId, place: placeOf('eastGarden') });
+    await database.pool.query(`update files set renditions = renditions - 'full' where id = $1`, [id]);
+
+    expect(await whoGets(id)).not.toContain('companyManager');
+    expect(await whoGets(id)).toContain('personInCharge');
   });
 
   test('files of a change request are for its reviewers and not for readers of reports', async () => {

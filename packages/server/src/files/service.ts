@@ -12,6 +12,7 @@ import type { Runtime } from '../base/runtime.ts';
 import * as claims from './claim.ts';
 import { createCleanUp } from './clean-up.ts';
 import { createIncoming } from './incoming.ts';
+import { isBoxed } from './inspect/moving-picture.ts';
 import type { FileStorage, Rendition } from './storage/contract.ts';
 import * as store from './store.ts';
 import { createTickets } from './tickets.ts';
@@ -121,20 +122,20 @@ export function createFilesService(runtime: Runtime, storage: FileStorage) {
 
     /**
      * Which bytes the viewer may have; read them with `read`.
-     * @param size of a picture; other kinds have one form only. The original of a picture still tells where it was
-     * taken, so it is for its uploader and for those with `evidence.read` there, and each look by them is on record.
+     * @param size of a picture; films and sound have no `thumb`, other kinds have one form only. The original of what a
+     * camera or recorder made still tells where that was, so it is for its uploader and for those with `evidence.read`
+     * there, and each look by them is on record.
      * @throws Problem `base.not-found`
      */
     async open(viewer: Viewer, id: string, size: Rendition = 'full'): Promise<OpenedFile> {
       const found = await store.findReadable(runtime.pool, viewer, id);
       if (!found) throw new Problem('base.not-found');
       const { file } = found;
-      const rendition: Rendition = file.kind === 'image' ? size : 'original';
+      const tells = file.kind === 'image' || isBoxed(file.mediaType);
+      const rendition: Rendition = file.renditions[size] ? size : file.renditions.full ? 'full' : 'original';
       const stored = file.renditions[rendition];
-      if (!stored || (file.kind === 'image' && rendition === 'original' && !found.mayOriginal)) {
-        throw new Problem('base.not-found');
-      }
-      if (file.kind === 'image' && rendition === 'original' && !found.own) {
+      if (!stored || (tells && rendition === 'original' && !found.mayOriginal)) throw new Problem('base.not-found');
+      if (tells && rendition === 'original' && !found.own) {
         await inTransaction(runtime.pool, (transaction) =>
           appendEvents(transaction, [
             { at: runtime.clock.now(), type: 'files.originalOpened', actorId: viewer.personId, subjectId: file.id },

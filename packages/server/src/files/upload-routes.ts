@@ -13,6 +13,7 @@ import { Metadata, Server } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Routes } from '../access/routing.ts';
 import type { Http } from '../base/http/server.ts';
+import { tooLarge } from './inspect/inspect.ts';
 import type { FilesService } from './service.ts';
 import { storageProblem } from './storage/contract.ts';
 import type { Owner, UploadRow } from './store.ts';
@@ -105,9 +106,8 @@ export function registerUploadRoutes(routes: Routes, app: Http, service: FilesSe
     const size = lengthIn(request);
     const metadata = metadataIn(request);
     const id = metadata.id ?? '';
-    if (!uuidv7.test(id)) throw new Problem('base.malformed', { reason: 'id 应为小写的 UUIDv7' });
-    if (size > hardestLimit)
-      throw new Problem('files.too-large', { kind: '文件', limit: `${hardestLimit / 1024 / 1024} MB` });
+    if (!uuidv7.test(id)) throw new Problem('base.malformed', { reason: 'uploadId' });
+    if (size > hardestLimit) throw tooLarge('file', hardestLimit);
     await uploads.begin({ id, owner, size, ...declaredIn(metadata) });
     const location = `${path}/${id}`;
     const upload = await uploads.find(id, owner);
@@ -228,7 +228,7 @@ function asProblem(error: unknown): unknown {
       return new Problem('base.too-large', { limit: 'Upload-Length' });
     case 400:
     case 403:
-      return new Problem('base.malformed', { reason: (body ?? '').trim() });
+      return new Problem('base.malformed', { reason: 'upload', said: (body ?? '').trim() });
     default:
       return error instanceof Error ? error : new Error(`tus: ${status} ${body ?? ''}`);
   }

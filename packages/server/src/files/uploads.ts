@@ -1,12 +1,13 @@
 /** One upload's life between its creation and the finished file; the tus library keeps the bytes, this keeps the rules. */
 import { Problem } from '@anshao/core/base/errors.ts';
 import { type FileKind, fileKinds, fileLimits } from '@anshao/core/files/contract.ts';
+import { refusedType } from '@anshao/core/files/refused-types.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import { type DeclaredUpload, type Finishing, finishUpload, keysOf } from './finish.ts';
 import { Gate } from './gate.ts';
 import { tooLarge } from './inspect/inspect.ts';
-import { declaredKind, isHeic } from './inspect/kinds.ts';
+import { declaredKind, extensionOf, isHeic, refused } from './inspect/kinds.ts';
 import { leaseLocker, takeLease } from './lease.ts';
 import * as store from './store.ts';
 
@@ -137,9 +138,9 @@ function refuseDeclared(upload: NewUpload): void {
   // Some WebViews give neither a type nor a name; the bytes will tell.
   const silent = upload.type === '' && !upload.name.includes('.');
   if (kind ? !kinds.includes(kind) : !silent) {
-    throw new Problem('files.type-refused', { type: upload.type || upload.name.split('.').at(-1) });
+    throw refused(kind ?? refusedType(upload.type, extensionOf(upload.name)), kinds);
   }
   const byKind = kind ? fileLimits.bytes[kind] : hardestLimit;
   const limit = anonymous ? Math.min(byKind, fileLimits.anonymous.bytes) : byKind;
-  if (upload.size > limit) throw tooLarge(kind ?? 'video', limit);
+  if (upload.size > limit) throw tooLarge(kind ?? 'file', limit);
 }

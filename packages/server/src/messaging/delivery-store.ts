@@ -19,33 +19,39 @@ export interface NewDelivery {
   readonly params: Readonly<Record<string, string>>;
   readonly text: string;
   readonly sealed: Buffer | null;
-  readonly state: 'waiting' | 'accepted';
+  readonly state: 'waiting' | 'accepted' | 'skipped';
   readonly provider: string | null;
+  /** Why nothing is sent. */
+  readonly error: string | null;
   readonly notBefore: Date;
   readonly notAfter: Date | null;
+  /** When what is secret of it is covered. */
+  readonly blankAt: Date | null;
 }
 
+/** @returns how many were written; a key that was there before is passed over */
 export async function insertDeliveries(
   transaction: Transaction,
   rows: readonly NewDelivery[],
   now: Date,
-): Promise<void> {
-  if (rows.length === 0) return;
+): Promise<number> {
+  if (rows.length === 0) return 0;
   const column = <Key extends keyof NewDelivery>(key: Key) => rows.map((row) => row[key]);
-  await run(
+  return run(
     transaction,
     sql`insert into deliveries (id, message_id, channel, position, key, address, person_id, kind, template, params, text, sealed,
-          state, provider, not_before, not_after, created_at, sent_at)
+          state, provider, error, not_before, not_after, blank_at, created_at, sent_at)
         select u.id, u.message_id, u.channel, u.position, u.key, u.address, u.person_id, u.kind, u.template, u.params, u.text,
-          u.sealed, u.state, u.provider, u.not_before, u.not_after, ${now}::timestamptz,
+          u.sealed, u.state, u.provider, u.error, u.not_before, u.not_after, u.blank_at, ${now}::timestamptz,
           case when u.state = 'accepted' then ${now}::timestamptz end
         from unnest(${column('id')}::uuid[], ${column('messageId')}::uuid[], ${column('channel')}::text[],
           ${column('position')}::integer[], ${column('key')}::text[], ${column('address')}::text[], ${column('personId')}::uuid[],
           ${column('kind')}::text[], ${column('template')}::text[], ${rows.map((row) => JSON.stringify(row.params))}::jsonb[],
           ${column('text')}::text[], ${column('sealed')}::bytea[], ${column('state')}::text[], ${column('provider')}::text[],
-          ${column('notBefore')}::timestamptz[], ${column('notAfter')}::timestamptz[])
+          ${column('error')}::text[], ${column('notBefore')}::timestamptz[], ${column('notAfter')}::timestamptz[],
+          ${column('blankAt')}::timestamptz[])
           as u (id, message_id, channel, position, key, address, person_id, kind, template, params, text, sealed, state, provider,
-            not_before, not_after)
+            error, not_before, not_after, blank_at)
         on conflict (key) do nothing`,
   );
 }
@@ -86,15 +92,6 @@ export function lockDue(transaction: Transaction, id: string, now: Date): Promis
     transaction,
     sql`select ${selected} from deliveries d left join messages m on m.id = d.message_id
         where d.id = ${id} and d.state = 'waiting' and d.not_before <= ${now} for update of d skip locked`,
-  );
-}
-
-/** Rows another module wrote in this same transaction. */
-export function waiting(transaction: Transaction, ids: readonly string[]): Promise<Delivery[]> {
-  return many(
-    transaction,
-    sql`select ${selected} from deliveries d left join messages m on m.id = d.message_id
-        where d.id = any(${ids}::uuid[]) and d.state = 'waiting' for update of d`,
   );
 }
 
@@ -230,29 +227,6 @@ export function pending(db: Queryable, keyPrefix: string): Promise<{ key: string
 }
 
 /* ---- secrets ---- */
-
-export async function seal(
-  transaction: Transaction,
-  id: string,
-  covered: { text: string; params: Readonly<Record<string, string>>; sealed: Buffer },
-): Promise<void> {
-  await run(
-    transaction,
-    sql`update deliveries set text = ${covered.text}, params = ${JSON.stringify(covered.params)}, sealed = ${covered.sealed}
-        where id = ${id}`,
-  );
-}
-
-export async function setLife(
-  transaction: Transaction,
-  id: string,
-  life: { notAfter: Date | null; blankAt: Date | null },
-): Promise<void> {
-  await run(
-    transaction,
-    sql`update deliveries set not_after = ${life.notAfter}, blank_at = ${life.blankAt} where id = ${id}`,
-  );
-}
 
 export function toBlank(
   transaction: Transaction,

@@ -338,19 +338,40 @@ test('with a vendor the code never stands readable in the database, and still ar
   expect(await everything()).not.toContain('482913');
 });
 
-test('a code row written by another module is sealed before its transaction commits', async () => {
-  const { service, run } = services();
+test('a code is sealed from its first statement on, in words of the caller’s own as well', async () => {
+  const { service } = services();
+  const said: unknown[] = [];
   await inTransaction(pool, async (transaction) => {
-    await transaction.query(
-      `insert into deliveries (id, channel, key, address, person_id, kind, template, params, text, not_before, created_at)
-       values ($1, 'sms', 'code:elsewhere', $2, $3, 'signInCode', 'code', '{"code":"135790"}', '验证码 135790', $4, $4)`,
-      ['0192a1b2-0000-7000-8000-0000000000aa', person.mobile, person.id, clock.now()],
-    );
-    await service.deliver(transaction, ['0192a1b2-0000-7000-8000-0000000000aa']);
+    const query = transaction.query.bind(transaction) as (...given: unknown[]) => unknown;
+    const listening = Object.assign(Object.create(transaction), {
+      query: (...given: unknown[]) => {
+        said.push(given);
+        return query(...given);
+      },
+    });
+    await service.sendText(listening, { ...code(person.mobile), text: '【安哨】验证码 482913' });
   });
-  expect((await smsOf()).text).toBe('验证码 ******');
+  expect(said.length).toBeGreaterThan(0);
+  expect(JSON.stringify(said)).not.toContain('482913');
+  expect((await smsOf()).text).toBe('【安哨】验证码 ******');
+});
+
+test('a text that may not be sent is written down with the reason, and nothing leaves', async () => {
+  const { service, run } = services();
+  const skipped = {
+    ...code(person.mobile),
+    params: {},
+    text: '登录验证码：未发送',
+    skippedBecause: '该号码没有登记，未发送',
+  };
+  await inTransaction(pool, (transaction) => service.sendText(transaction, skipped));
   await run();
-  expect(sentTo(person.mobile)).toMatchObject([{ params: { code: '135790' } }]);
+  expect(await smsOf()).toMatchObject({
+    state: 'skipped',
+    error: '该号码没有登记，未发送',
+    text: '登录验证码：未发送',
+  });
+  expect(sentTo(person.mobile)).toEqual([]);
 });
 
 test('a code knows no quiet hours, and is not sent when it has expired', async () => {

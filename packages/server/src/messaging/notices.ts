@@ -7,7 +7,7 @@ import type { Runtime } from '../base/runtime.ts';
 import type { Channels } from './channels.ts';
 import * as deliveries from './delivery-store.ts';
 import { requestHandOver, requestHandOverAt } from './jobs.ts';
-import { type Kinds, kindOf, rulesFor } from './kinds.ts';
+import { type Kinds, kindOf } from './kinds.ts';
 import type { Notice } from './notice.ts';
 import { quietHours } from './quiet.ts';
 import * as store from './store.ts';
@@ -20,6 +20,10 @@ export interface TextMessage {
   readonly mobile: string;
   readonly personId: string | null;
   readonly params: Readonly<Record<string, string>>;
+  /** What the outbox shows; the wording of the kind unless given. */
+  readonly text?: string;
+  /** Given when nothing may be sent: the outbox then shows why nothing came. */
+  readonly skippedBecause?: string;
 }
 
 /** How long a secret may be read in the outbox after it was sent. */
@@ -79,8 +83,10 @@ export function createNotices(runtime: Runtime, kinds: Kinds, channels: Channels
           sealed: null,
           state: inApp ? 'accepted' : 'waiting',
           provider: inApp ? 'inApp' : null,
+          error: null,
           notBefore,
           notAfter: lifeOf(of, notBefore),
+          blankAt: null,
         };
       });
     });
@@ -104,45 +110,20 @@ export function createNotices(runtime: Runtime, kinds: Kinds, channels: Channels
   }
 
   /**
-   * Carries out text rows that were written in this transaction, within about a second of its commit. With the outbox
-   * they count as accepted at once; with a vendor, secrets are sealed before anything is committed.
+   * Writes a text to a number and carries it out, within about a second of the transaction's commit. With the outbox it
+   * counts as accepted at once; with a vendor, the readable form of a secret never reaches the database.
    */
-  async function deliver(transaction: Transaction, deliveryIds: readonly string[]): Promise<void> {
-    const now = clock.now();
-    const quiet = await quietHours(transaction);
-    const due: string[] = [];
-    for (const row of await deliveries.waiting(transaction, deliveryIds)) {
-      const kind = rulesFor(kinds, row.kind);
-      const secret = kind.secretParams ?? [];
-      const blankAt = secret.length > 0 ? new Date(now.getTime() + blankAfterMinutes * 60_000) : null;
-      await deliveries.setLife(transaction, row.id, { notAfter: row.notAfter ?? lifeOf(kind, now), blankAt });
-      if (secret.length > 0 && channels.sealing && !row.sealed) {
-        const sealed = channels.sealing.seal({ text: row.text, params: row.params });
-        await deliveries.seal(transaction, row.id, { ...coverSecrets(row.text, row.params, secret), sealed });
-      }
-      const notBefore = kind.keepsQuietHours ? afterQuietHours(now, quiet) : now;
-      if (notBefore > now) {
-        await deliveries.postpone(transaction, row.id, notBefore);
-        await requestHandOverAt(transaction, row.id, notBefore);
-      } else if (channels.primary === 'outbox') {
-        const accepted = { provider: 'outbox', providerMessageId: newId(), at: now };
-        await deliveries.markAccepted(transaction, row.id, accepted);
-      } else {
-        due.push(row.id);
-      }
-    }
-    await requestHandOver(transaction, due, 'urgent');
-  }
-
-  /** Writes a text to a number and carries it out; the readable form of a secret never reaches the database. */
   async function sendText(transaction: Transaction, message: TextMessage): Promise<void> {
     const now = clock.now();
     const kind = kindOf(kinds, message.kind);
-    const said = sms(kind, message.params);
-    const secret = kind.secretParams ?? [];
+    const skipped = message.skippedBecause !== undefined;
+    const worded = sms(kind, message.params);
+    const said = { text: message.text ?? worded.text, params: skipped ? message.params : worded.params };
+    const secret = skipped ? [] : (kind.secretParams ?? []);
     const sealed = secret.length > 0 ? channels.sealing?.seal(said) : undefined;
+    const notBefore = kind.keepsQuietHours ? afterQuietHours(now, await quietHours(transaction)) : now;
     const id = newId();
-    await deliveries.insertDeliveries(
+    const written = await deliveries.insertDeliveries(
       transaction,
       [
         {
@@ -157,16 +138,25 @@ export function createNotices(runtime: Runtime, kinds: Kinds, channels: Channels
           template: kind.template,
           ...(sealed ? coverSecrets(said.text, said.params, secret) : said),
           sealed: sealed ?? null,
-          state: 'waiting',
+          state: skipped ? 'skipped' : 'waiting',
           provider: null,
-          notBefore: now,
-          notAfter: lifeOf(kind, now),
+          error: message.skippedBecause ?? null,
+          notBefore,
+          notAfter: skipped ? null : lifeOf(kind, now),
+          blankAt: secret.length > 0 ? new Date(now.getTime() + blankAfterMinutes * 60_000) : null,
         },
       ],
       now,
     );
-    await deliver(transaction, [id]);
+    if (skipped || written === 0) return;
+    if (notBefore > now) {
+      await requestHandOverAt(transaction, id, notBefore);
+    } else if (channels.primary === 'outbox') {
+      await deliveries.markAccepted(transaction, id, { provider: 'outbox', providerMessageId: newId(), at: now });
+    } else {
+      await requestHandOver(transaction, [id], 'urgent');
+    }
   }
 
-  return { notify, deliver, sendText };
+  return { notify, sendText };
 }

@@ -60,7 +60,6 @@ export function createMessagingService(runtime: Runtime, deps: MessagingDeps = {
 
   return {
     notify: notices.notify,
-    deliver: notices.deliver,
     sendText: notices.sendText,
     deliverNow: handOver.deliverNow,
     recordReceipt: receipts.recordReceipt,

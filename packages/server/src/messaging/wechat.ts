@@ -139,7 +139,7 @@ function refusedAsProblem<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof MessageRefused)) throw error;
-    if (error.code === 'xml') throw new Problem('base.malformed', { reason: error.message });
+    if (error.code === 'xml') throw new Problem('base.malformed', { reason: 'xml', said: error.message });
     throw new Problem('messaging.signature');
   }
 }

@@ -62,7 +62,7 @@ export async function listPeople(db: Queryable, scope: Scope, filter: PeopleFilt
         from (select * from people p where ${allOf(conditions)} order by p.name, p.id limit ${filter.limit}) p
         left join lateral (
           select coalesce(jsonb_agg(jsonb_build_object(
-              'id', t.id, 'role', t.role, 'placeName', coalesce(c.name, g.name, d.name, '全部'),
+              'id', t.id, 'role', t.role, 'placeName', coalesce(c.name, g.name, d.name),
               'startsOn', (t.starts_at at time zone coalesce(c.time_zone, 'Asia/Shanghai'))::date,
               'endsOn', (t.ends_at at time zone coalesce(c.time_zone, 'Asia/Shanghai'))::date,
               'bound', t.bound_at is not null) order by t.ends_at desc nulls first, t.starts_at desc, t.id), '[]') as posts

@@ -99,7 +99,7 @@ export async function compose(
   const access = createAccessService(runtime, {
     roles,
     settings: settings.readPublic,
-    deliver: messaging.deliver,
+    sendText: messaging.sendText,
     files: filesForChangeRequests(files),
     openAnomalies,
     weChat: messaging.weChat,

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { setLanguage } from './language.ts';
+import { placeWord } from './place-word.ts';
 import { closeGaps, sentenceOf } from './sentences.ts';
 
 afterEach(() => setLanguage('zh'));
@@ -8,6 +9,25 @@ test('a code is said in the reader’s language, with its details', () => {
   expect(sentenceOf('access.code-wrong', { left: 4 })).toBe('验证码不正确，还可以试4次');
   setLanguage('en');
   expect(sentenceOf('access.code-wrong', { left: 4 })).toBe('Wrong code, 4 attempts left');
+});
+
+test('terms in details are said in words, lists of them as lists', () => {
+  const details = { type: 'program', accepted: ['image', 'pdf'] };
+  expect(sentenceOf('files.type-refused', details)).toBe(
+    '不支持这种文件（程序文件）；这里可以上传：照片（JPG、PNG、WebP、GIF）、PDF',
+  );
+  expect(sentenceOf('base.malformed', { reason: 'jsonAt', position: 8 })).toBe(
+    '请求格式不正确：内容从第8个字符起不是有效的JSON',
+  );
+  expect(sentenceOf('base.malformed', { reason: 'Upload-Length' })).toBe('请求格式不正确：Upload-Length');
+  setLanguage('en');
+  expect(sentenceOf('files.type-refused', details)).toContain('(a program). What can be sent here: pictures (JPG');
+});
+
+test('a post without a place is everywhere, in the reader’s language', () => {
+  expect([placeWord({ placeName: '惠城区' }), placeWord({ placeName: null })]).toEqual(['惠城区', '全部']);
+  setLanguage('en');
+  expect(placeWord({ placeName: null })).toBe('Everywhere');
 });
 
 test('moments in details are written in the community’s time', () => {

@@ -3,7 +3,7 @@
  * here (a newer server) falls back to the message it sent.
  */
 import { accessErrors } from '@anshao/core/access/errors.ts';
-import { baseErrors, type ErrorEntry, fillSentence } from '@anshao/core/base/errors.ts';
+import { baseErrors, type ErrorEntry, wordError } from '@anshao/core/base/errors.ts';
 import { dailyReportsErrors } from '@anshao/core/daily-reports/errors.ts';
 import { filesErrors } from '@anshao/core/files/errors.ts';
 import { valueMessages } from '@anshao/core/forms/messages.ts';
@@ -37,7 +37,7 @@ export function sentenceOf(code: string, details?: Readonly<Record<string, unkno
   const readable: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(details ?? {}))
     readable[name] = typeof value === 'string' && instant.test(value) ? dateTime(value) : value;
-  const sentence = fillSentence(entry[currentLanguage()], readable);
+  const sentence = wordError(entry, currentLanguage(), readable);
   return currentLanguage() === 'zh' ? closeGaps(sentence) : sentence;
 }
 

@@ -8,6 +8,7 @@ import {
   dateTime,
   daysOfMonth,
   monthDay,
+  openFor,
   plainDate,
   relative,
   remaining,
@@ -24,6 +25,12 @@ test('days and hours are those of the community, whatever zone the phone is in',
   expect(clock(now)).toBe('14:32');
   expect(clock('2024-03-14T16:00:00Z')).toBe('00:00');
   expect(dateTime(now)).toBe('2024-03-15 14:32');
+});
+
+test('the age of what is open is counted in days since it was found', () => {
+  expect(openFor('2024-03-15', '2024-03-15')).toBe('今天发现');
+  expect(openFor('2024-03-14', '2024-03-15')).toBe('已1天');
+  expect(openFor('2024-02-28', '2024-03-15')).toBe('已16天');
 });
 
 test('titles, days and weekdays are written as daily reports write them', () => {

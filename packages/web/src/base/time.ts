@@ -106,6 +106,16 @@ export function relative(moment: Moment, now: Moment): string {
   return on;
 }
 
+/** Since when something found on a day is there, as people count: 今天发现, 已1天. */
+export function openFor(firstDate: string, today: string): string {
+  const days = daysBetween(firstDate, today);
+  return days <= 0 ? baseText('foundToday') : baseText('openForDays', { n: days });
+}
+
+export function daysBetween(first: string, last: string): number {
+  return Math.round((Date.parse(last) - Date.parse(first)) / day);
+}
+
 /** Time left until a deadline, or by how much it has passed. Minutes are rounded up: “剩0分钟” never shows. */
 export function remaining(dueAt: Moment, now: Moment): string {
   const left = Number(new Date(dueAt)) - Number(new Date(now));

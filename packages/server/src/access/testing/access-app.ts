@@ -47,8 +47,27 @@ export function accessApp(
       consentVersion: '2026-01',
       consentText: '我们用您的手机号核对身份。',
     }),
-    deliver: async (_transaction, ids) => {
-      delivered.push(...ids);
+    sendText: async (transaction, message) => {
+      const id = runtime.newId();
+      const now = clock.now();
+      const skipped = message.skippedBecause !== undefined;
+      await transaction.query(
+        `insert into deliveries (id, channel, key, address, person_id, kind, template, params, text, state, error, not_before, created_at)
+         values ($1, 'sms', $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $10)`,
+        [
+          id,
+          message.key,
+          message.mobile,
+          message.personId,
+          message.kind,
+          JSON.stringify(message.params),
+          message.text,
+          skipped ? 'skipped' : 'waiting',
+          message.skippedBecause ?? null,
+          now,
+        ],
+      );
+      if (!skipped) delivered.push(id);
     },
     files: { claim: async (_transaction, { fileIds }) => fileIds.map((id) => ({ id, kind: 'pdf' as const })) },
     openAnomalies: async () => new Map(),

@@ -27,7 +27,7 @@ export function translateDatabaseError(error: unknown): Problem | undefined {
     case '53100': // disk full
       return new Problem('base.storage-full');
     case '22021': // a byte that UTF-8 does not have, e.g. NUL
-      return new Problem('base.malformed', { reason: '含有无法保存的字符' });
+      return new Problem('base.malformed', { reason: 'characters' });
     default:
       return undefined;
   }

@@ -13,26 +13,53 @@ export function languageOf(request: FastifyRequest): 'zh' | 'en' {
 /** Fastify's own refusals, as problems of ours. */
 function fromFastify(error: FastifyError): Problem | undefined {
   if (error.validation) {
-    const problems: FieldProblem[] = error.validation.map((one) => ({
-      path: pathOf(one.instancePath, one.params as Record<string, unknown> | undefined),
-      code: `schema.${one.keyword}`,
-      details: one.params as Record<string, unknown>,
-    }));
-    return new Problem('base.invalid', { where: error.validationContext }, problems);
+    return new Problem('base.invalid', { where: error.validationContext }, distinct(error.validation.flatMap(told)));
   }
+  // A number or name in an address that is longer than any of ours: there is no such thing.
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return new Problem('base.not-found');
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('base.too-large', { limit: '1 MB' });
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return new Problem('base.malformed', { reason: error.message });
+    return new Problem('base.malformed', { reason: malformed[error.code] ?? 'other' });
   }
   return undefined;
 }
 
+/** Refusals of fastify by its code, as the terms that `base.malformed` has words for. */
+const malformed: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'empty',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'json',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'mediaType',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'length',
+  FST_ERR_BAD_URL: 'address',
+};
+
+type Told = NonNullable<FastifyError['validation']>[number];
+
+/** Several missing properties of one object come as one. */
+function told({ instancePath, keyword, params }: Told): FieldProblem[] {
+  const code = `schema.${keyword}`;
+  const missing = params['requiredProperties'];
+  if (!Array.isArray(missing)) return [{ path: pathOf(instancePath, params), code, details: params }];
+  return missing.map((name: string) => ({
+    path: pathOf(`${instancePath}/${name}`, undefined),
+    code,
+    details: { requiredProperties: [name] },
+  }));
+}
+
+/** One value may be wrong in one way through several rules; whoever corrects it is told once. */
+function distinct(problems: readonly FieldProblem[]): FieldProblem[] {
+  const known = new Set<string>();
+  return problems.filter(({ path, code }) => {
+    const key = `${path} ${code}`;
+    return !known.has(key) && known.add(key);
+  });
+}
+
 /** `/items/3/description` → `items[3].description` */
 function pathOf(pointer: string, params: Record<string, unknown> | undefined): string {
-  const missing = params?.['missingProperty'] ?? params?.['additionalProperty'];
-  const required = Array.isArray(params?.['requiredProperties']) ? params['requiredProperties'][0] : undefined;
+  const last = params?.['missingProperty'] ?? params?.['additionalProperty'];
   const segments = pointer.split('/').slice(1);
-  const last = missing ?? required;
   if (typeof last === 'string') segments.push(last);
   return segments
     .map((segment, index) => (/^\d+$/.test(segment) ? `[${segment}]` : index ? `.${segment}` : segment))

@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '@anshao/core/base/errors.ts';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { refused } from './kinds.ts';
 
 export const archiveLimits = {
   entries: 5000,
@@ -47,7 +48,7 @@ async function readDirectory(archive: ZipFile, size: number, mainPart: string): 
       if (entries.length > archiveLimits.entries) throw unsafe('entries');
       if (inflated > archiveLimits.inflatedBytes) throw unsafe('inflated');
       if (entry.isEncrypted()) throw unsafe('encrypted');
-      if (/vbaProject\.bin$/i.test(entry.fileName)) throw new Problem('files.type-refused', { type: '含宏的文件' });
+      if (/vbaProject\.bin$/i.test(entry.fileName)) throw refused('macros');
     }
   } catch (error) {
     throw error instanceof Problem ? error : new Problem('files.broken');

@@ -2,11 +2,21 @@
 import { open, stat } from 'node:fs/promises';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { type FileKind, fileLimits } from '@anshao/core/files/contract.ts';
+import { refusedType } from '@anshao/core/files/refused-types.ts';
 import { fileTypeFromFile } from 'file-type';
 import { checkArchive } from './archive.ts';
 import type { PictureEvidence } from './exif.ts';
-import { type AcceptedType, acceptedType, csv, extensionOf, isHeic, soundOnly } from './kinds.ts';
-import { hasWholeBoxes } from './moving-picture.ts';
+import {
+  type AcceptedType,
+  acceptedType,
+  csv,
+  declaredKind,
+  extensionOf,
+  isHeic,
+  refused,
+  soundOnly,
+} from './kinds.ts';
+import { hasWholeBoxes, isBoxed } from './moving-picture.ts';
 import { readHead } from './picture.ts';
 import { looksLikeTable } from './plain-text.ts';
 
@@ -21,17 +31,9 @@ export interface Inspected {
   readonly evidence: PictureEvidence | null;
 }
 
-export const kindNames: Readonly<Record<FileKind, string>> = {
-  image: '照片',
-  pdf: 'PDF',
-  video: '视频',
-  audio: '录音',
-  sheet: '表格',
-  document: '文档',
-};
-
-export function tooLarge(kind: FileKind, limit: number): Problem {
-  return new Problem('files.too-large', { kind: kindNames[kind], limit: `${Math.floor(limit / 1024 / 1024)} MB` });
+/** @param kind `file` where it is not known yet */
+export function tooLarge(kind: FileKind | 'file', limit: number): Problem {
+  return new Problem('files.too-large', { kind, limit: `${Math.floor(limit / 1024 / 1024)} MB` });
 }
 
 /**
@@ -41,8 +43,8 @@ export function tooLarge(kind: FileKind, limit: number): Problem {
 export async function inspect(path: string, declared: Declared, kinds: readonly FileKind[]): Promise<Inspected> {
   const { size } = await stat(path);
   if (size === 0) throw new Problem('files.broken');
-  const type = soundOnly(await sniff(path, declared), declared.type);
-  if (!kinds.includes(type.kind)) throw refused(type.extension);
+  const type = soundOnly(await sniff(path, declared, kinds), declared.type);
+  if (!kinds.includes(type.kind)) throw refused(type.kind, kinds);
   const limit = fileLimits.bytes[type.kind];
   if (size > limit) throw tooLarge(type.kind, limit);
   switch (type.kind) {
@@ -59,7 +61,7 @@ export async function inspect(path: string, declared: Declared, kinds: readonly 
       break;
     case 'video':
     case 'audio':
-      if (/mp4|quicktime/.test(type.mediaType) && !(await hasWholeBoxes(path, size))) throw new Problem('files.broken');
+      if (isBoxed(type.mediaType) && !(await hasWholeBoxes(path, size))) throw new Problem('files.broken');
       break;
     default: {
       const never: never = type.kind;
@@ -69,7 +71,7 @@ export async function inspect(path: string, declared: Declared, kinds: readonly 
   return { type, size, evidence: null };
 }
 
-async function sniff(path: string, declared: Declared): Promise<AcceptedType> {
+async function sniff(path: string, declared: Declared, kinds: readonly FileKind[]): Promise<AcceptedType> {
   // The library reads into containers and throws on cut-off ones.
   const found = await fileTypeFromFile(path).catch(() => {
     throw new Problem('files.broken');
@@ -77,16 +79,14 @@ async function sniff(path: string, declared: Declared): Promise<AcceptedType> {
   if (!found) {
     const table = /csv|comma-separated|excel|text\/plain/.test(declared.type) || extensionOf(declared.name) === 'csv';
     if (table && (await looksLikeTable(path))) return csv;
-    throw refused(extensionOf(declared.name) || '未知');
+    const named = extensionOf(declared.name);
+    // What has no mark of its own and yet is called a picture is none.
+    throw refused(declaredKind('', declared.name) ? 'disguised' : refusedType('', named), kinds);
   }
   if (isHeic(found.mime)) throw new Problem('files.heic');
   const type = acceptedType(found.mime);
-  if (!type) throw refused(found.ext);
+  if (!type) throw refused(refusedType(found.mime, found.ext), kinds);
   return type;
-}
-
-function refused(type: string): Problem {
-  return new Problem('files.type-refused', { type });
 }
 
 /** Writers may add some bytes after the end mark; readers look through the last kilobyte or so. */

@@ -1,5 +1,7 @@
 /** What is accepted, by the type found in the bytes. The sender's word only chooses between two uses of one container. */
-import type { FileKind } from '@anshao/core/files/contract.ts';
+import { Problem } from '@anshao/core/base/errors.ts';
+import { type FileKind, fileKinds } from '@anshao/core/files/contract.ts';
+import type { RefusedType } from '@anshao/core/files/type-words.ts';
 
 export interface AcceptedType {
   readonly kind: FileKind;
@@ -52,6 +54,11 @@ export function soundOnly(type: AcceptedType, declared: string): AcceptedType {
 
 export function isHeic(mediaType: string): boolean {
   return /^image\/hei[cf]/.test(bare(mediaType));
+}
+
+/** @param kinds what this sender may send instead */
+export function refused(type: RefusedType, kinds: readonly FileKind[] = fileKinds): Problem {
+  return new Problem('files.type-refused', { type, accepted: kinds });
 }
 
 /** A guess from what the sender says, good for limits before any byte has come and for nothing else. */
