@@ -179,6 +179,33 @@ export const deskScreens = (world: World): Screen[] => [
   },
   { name: 'outbox', path: '/desk/outbox' },
   { name: 'log', path: '/desk/log', until: row },
+  {
+    name: 'one event',
+    path: '/desk/log?type=dailyReports.filed',
+    until: async (page) => {
+      await row(page);
+      await page.locator('tbody button').first().click();
+      await page.locator('.event-technical summary').click();
+    },
+  },
+  {
+    name: 'my views',
+    path: '/desk/reports?anomaly=unresolved',
+    until: async (page) => {
+      await row(page);
+      await page.locator('.pop button').first().click();
+      await page.locator('.view-form').waitFor();
+    },
+  },
+  {
+    name: 'columns',
+    path: '/desk/directory',
+    until: async (page) => {
+      await row(page);
+      await page.locator('.pop').last().locator('button').click();
+      await page.locator('.column-choice').waitFor();
+    },
+  },
   { name: 'API keys', path: '/desk/api-keys' },
   { name: 'devices', path: '/desk/devices' },
 ];

@@ -87,7 +87,13 @@ function pageAddresses(): Plugin {
 }
 
 const sharedAtOnce =
-  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack|typebox)\/|packages\/core\/src\/(base|access|org|tasks|daily-reports|files|messaging|audit)\/(contract|errors|call|schemas)\.ts|packages\/core\/src\/forms\/messages\.ts|packages\/web\/src\/(base|messages\/base)|vite\/|rolldown/;
+  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack|typebox)\/|packages\/core\/src\/(base|access|org|tasks|daily-reports|files|messaging|audit)\/(contract|[a-z]+-calls|shapes|errors|call|schemas)\.ts|packages\/core\/src\/forms\/messages\.ts|packages\/web\/src\/(base\/[^.]+|messages\/base\.[a-z]+)\.tsx?|vite\/|rolldown/;
+
+/**
+ * The pages somebody meets before signing in, with what only they are made of: one file and one sheet beyond the first
+ * page's. What they share with signed-in pages stays where it is, hence without their dependencies.
+ */
+const wayIn = /packages\/web\/src\/mobile\/binding\/(?!ChangeRequestPage)/;
 
 export default defineConfig({
   root: here,
@@ -112,7 +118,12 @@ export default defineConfig({
         // The worker's address must never change and its folder decides what it may serve.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // What both surfaces need at once, in one file: left alone it became nine, each a round trip on a phone.
-        codeSplitting: { groups: [{ name: 'shared', test: sharedAtOnce }] },
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: sharedAtOnce },
+            { name: 'way-in', test: wayIn, includeDependenciesRecursively: false },
+          ],
+        },
       },
     },
   },

@@ -51,6 +51,45 @@ export function carryOver(former: readonly FormerItem[], askedCodes: ReadonlySet
     });
 }
 
+/** What stands in an item's row; everything else there is no answer. */
+export interface RowContent {
+  readonly answer?: unknown;
+  readonly description?: unknown;
+  readonly photos?: unknown;
+}
+
+/** The row that an offered item fills in; undefined where it was resolved since and has to be answered afresh. */
+export function carriedRow({ answer, anomaly }: CarriedItem) {
+  if (anomaly) return { answer, description: anomaly.description, photos: anomaly.photoIds };
+  return answer === 'abnormal' ? undefined : { answer };
+}
+
+/** Whether a row still says what was carried into it: another word or photo makes it the person's own. */
+export function isUnchanged(carried: RowContent, row: RowContent): boolean {
+  const contentOf = ({ answer, description, photos }: RowContent) =>
+    JSON.stringify([answer ?? null, description ?? '', photos ?? []]);
+  return contentOf(carried) === contentOf(row);
+}
+
+export interface CarriedCounts {
+  readonly normal: number;
+  readonly notApplicable: number;
+  /** Still open: each waits for a tap. */
+  readonly toConfirm: number;
+  /** Abnormal last time and solved since: to be answered afresh. */
+  readonly solved: number;
+}
+
+export function countCarried(items: readonly CarriedItem[]): CarriedCounts {
+  const count = (holds: (item: CarriedItem) => boolean) => items.filter(holds).length;
+  return {
+    normal: count((item) => item.answer === 'normal'),
+    notApplicable: count((item) => item.answer === 'notApplicable'),
+    toConfirm: count((item) => item.anomaly !== null),
+    solved: count((item) => carriedRow(item) === undefined),
+  };
+}
+
 /**
  * Which of the answers that the sender calls unchanged really are what was offered. The sender's word alone is not
  * taken: the figure is a quality signal.
@@ -64,9 +103,8 @@ export function copiedCodes(
   return filed
     .filter((row) => {
       const offered = byCode.get(row.item);
-      if (!offered || !claimed.has(row.item) || offered.answer !== row.answer) return false;
-      if (offered.answer !== 'abnormal') return true;
-      return offered.anomaly !== null && offered.anomaly.description === (row.description ?? '');
+      const carried = offered && carriedRow(offered);
+      return carried !== undefined && claimed.has(row.item) && isUnchanged(carried, row);
     })
     .map((row) => row.item);
 }

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BatchReport, planBatch } from './batch.ts';
-import { carryOver, copiedCodes, copyStreak, type FormerItem } from './carry-over.ts';
+import {
+  type CarriedItem,
+  carriedRow,
+  carryOver,
+  copiedCodes,
+  copyStreak,
+  countCarried,
+  type FormerItem,
+} from './carry-over.ts';
 import { canonicalContent } from './content.ts';
 import { type AnomalyState, type Answer, answers, type ItemValues } from './contract.ts';
 import { receiptNumber, reportState, timingAt } from './states.ts';
@@ -10,12 +18,18 @@ const code: fc.Arbitrary<string> = fc.constantFrom('facade', 'fire', 'lift', 'ga
 const answer = fc.constantFrom<Answer>(...answers);
 
 const formerItem: fc.Arbitrary<FormerItem> = fc
-  .record({ code, answer, open: fc.boolean(), description: fc.string({ maxLength: 10 }) })
-  .map(({ code: of, answer: given, open, description }) => ({
+  .record({
+    code,
+    answer,
+    open: fc.boolean(),
+    description: fc.string({ maxLength: 10 }),
+    photos: fc.uniqueArray(fc.constantFrom('photo-1', 'photo-2')),
+  })
+  .map(({ code: of, answer: given, open, description, photos }) => ({
     code: of,
     answer: given,
     description: given === 'abnormal' ? description : null,
-    photoIds: [],
+    photoIds: photos,
     anomaly: given === 'abnormal' ? { id: `a-${of}`, open, originId: `o-${of}`, originDate: '2026-03-01' } : null,
   }));
 const former = fc.uniqueArray(formerItem, { selector: (item) => item.code });
@@ -65,9 +79,34 @@ describe('carrying over', () => {
           item: item.code,
           answer: item.answer,
           description: item.anomaly?.description ?? null,
+          photos: item.anomaly ? [...item.anomaly.photoIds] : null,
         }));
         const offered = carried.filter((item) => item.answer !== 'abnormal' || item.anomaly !== null);
         expect(copiedCodes(carried, codes, filed)).toHaveLength(offered.length);
+      }),
+    );
+  });
+
+  test('another word or photo in a carried anomaly is the person’s own, whatever the sender claims', () => {
+    const anomaly = { id: 'a-lift', description: '层门异响', photoIds: ['photo-1'], firstDate: '2026-03-01' };
+    const carried: CarriedItem[] = [{ code: 'lift', answer: 'abnormal', anomaly }];
+    const copiedAs = (row: Partial<ItemValues>) =>
+      copiedCodes(carried, new Set(['lift']), [
+        { item: 'lift', ...carriedRow(carried[0]!), photos: ['photo-1'], ...row },
+      ]);
+    expect(copiedAs({})).toEqual(['lift']);
+    expect(copiedAs({ description: '层门异响，已约维保' })).toEqual([]);
+    expect(copiedAs({ photos: ['photo-1', 'photo-2'] })).toEqual([]);
+    expect(copiedAs({ photos: null })).toEqual([]);
+  });
+
+  test('what is offered is told whole: every item is counted once', () => {
+    fc.assert(
+      fc.property(former, (items) => {
+        const carried = carryOver(items, new Set(items.map((item) => item.code)));
+        const { normal, notApplicable, toConfirm, solved } = countCarried(carried);
+        expect(normal + notApplicable + toConfirm + solved).toBe(carried.length);
+        expect(solved).toBe(carried.filter((item) => carriedRow(item) === undefined).length);
       }),
     );
   });

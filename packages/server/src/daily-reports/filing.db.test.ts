@@ -236,11 +236,12 @@ describe('carrying over (DR-21, DR-22)', () => {
   });
 
   test('a copied anomaly keeps its origin, and streaks of unedited copies are counted', async () => {
-    const first = await file('2026-03-14', { facade: abnormal('外墙') });
+    const same = { facade: abnormal('外墙') };
+    const first = await file('2026-03-14', same);
     const codes = buildItems().map((row) => row.item);
 
-    const second = await file('2026-03-15', { facade: abnormal('外墙') }, { reportId: first.id, unchanged: codes });
-    const third = await file('2026-03-16', { facade: abnormal('外墙') }, { reportId: second.id, unchanged: codes });
+    const second = await file('2026-03-15', same, { reportId: first.id, unchanged: codes });
+    const third = await file('2026-03-16', same, { reportId: second.id, unchanged: codes });
 
     const report = await reading.get(cast.personInCharge.viewer, third.id);
     expect(report).toMatchObject({ copiedUnchanged: true, copyStreak: 2 });

@@ -2,6 +2,7 @@ import type { Translation } from '../base/language.ts';
 import type { baseZh } from './base.zh.ts';
 
 export const baseEn: Translation<typeof baseZh> = {
+  everywhere: 'Everywhere',
   offline: 'No connection. What you entered is kept on this device; try again later',
   timeout: 'The network is too slow: no answer in time. Try again',
   unexpected: 'Something went wrong, try again; if it persists tell the administrator',
@@ -14,6 +15,8 @@ export const baseEn: Translation<typeof baseZh> = {
   minutesAgo: '{n} min ago',
   today: 'today {time}',
   yesterday: 'yesterday {time}',
+  foundToday: 'found today',
+  openForDays: '{n} d',
   tomorrow: 'tomorrow {time}',
   monthDay: '{month}/{day}',
   weekday0: 'Sun',

@@ -1,5 +1,6 @@
 /** Words that both surfaces use: lost connections, times, deadlines, levels. Source catalogue. */
 export const baseZh = {
+  everywhere: '全部',
   offline: '没有网络，内容已保留在本机，请稍后重试',
   timeout: '网络太慢，服务器没有及时回应，请重试',
   unexpected: '出错了，请重试；如果一直这样，请联系管理员',
@@ -12,6 +13,8 @@ export const baseZh = {
   minutesAgo: '{n}分钟前',
   today: '今天{time}',
   yesterday: '昨天{time}',
+  foundToday: '今天发现',
+  openForDays: '已{n}天',
   tomorrow: '明天{time}',
   monthDay: '{month}月{day}日',
   weekday0: '周日',

@@ -77,7 +77,6 @@ export const mobileEn: Translation<typeof mobileZh> = {
   anomaliesToResolve: '{n} anomalies to resolve',
   foundSince: 'first found {date}',
   goResolve: 'Resolve',
-  daysOpen: '{n} d',
   notBound: 'Bind your community first',
   notBoundHint: 'Then you can file reports.',
   goBind: 'Bind',

@@ -75,7 +75,6 @@ export const mobileZh = {
   anomaliesToResolve: '{n}项异常待解决',
   foundSince: '{date}首次发现',
   goResolve: '去处理',
-  daysOpen: '已{n}天',
   notBound: '请先绑定小区',
   notBoundHint: '绑定后才能填报日报。',
   goBind: '去绑定',

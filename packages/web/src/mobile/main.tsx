@@ -1,7 +1,5 @@
 /** Entry of the phone surface, served at `/m/`. */
-import '../base/tokens.css';
-import '../base/base.css';
-import './frame/frame.css';
+import './phone.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

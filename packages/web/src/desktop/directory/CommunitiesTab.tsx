@@ -1,20 +1,18 @@
 import { type Community, listCommunities } from '@anshao/core/org/contract.ts';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { LevelTag } from '../../base/marks.tsx';
 import { usePages } from '../calls.ts';
-import { ScrollRegion } from '../frame/ScrollRegion.tsx';
-import { Empty } from '../frame/states.tsx';
-import { CompanySelect, DistrictSelect, rememberName } from '../records/filters.tsx';
-import { PagedList } from '../records/PagedList.tsx';
-import { type Column, RecordTable } from '../records/RecordTable.tsx';
+import type { Column } from '../records/columns.ts';
+import { ChoiceSelect, CompanySelect, DistrictSelect, rememberName } from '../records/filters.tsx';
+import { RecordList } from '../records/RecordList.tsx';
 import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { AppointForm } from './AppointForm.tsx';
 import { CommunityForm } from './CommunityForm.tsx';
-import { ClearButton, type TabProps } from './DirectoryPage.tsx';
+import type { TabProps } from './DirectoryPage.tsx';
 import { SearchBox } from './SearchBox.tsx';
 
 const statuses = ['active', 'suspended', 'closed'] as const;
@@ -38,6 +36,7 @@ export function CommunitiesTab({ filters, set }: TabProps) {
       key: 'name',
       title: t('community'),
       cut: true,
+      stays: true,
       render: (row) => (
         <Link className="plain-link" href={`/communities/${row.id}`}>
           {row.name}
@@ -87,63 +86,53 @@ export function CommunitiesTab({ filters, set }: TabProps) {
         ]
       : []),
   ];
-  const isFiltered = Boolean(q || districtId || companyId || status);
-  const clear = () => set({ q: undefined, districtId: undefined, companyId: undefined, status: undefined });
   return (
     <>
-      <search className="filter-bar" aria-label={t('filters')}>
-        <SearchBox
-          key={q ? 'with' : 'without'}
-          value={q}
-          onSearch={(text) => set({ q: text }, { replace: true })}
-          label={t('searchCommunities')}
-        />
-        <DistrictSelect value={districtId} onChange={(id) => set({ districtId: id })} />
-        <CompanySelect value={companyId} onChange={(id) => set({ companyId: id })} />
-        <Select
-          aria-label={t('state')}
-          placeholder={t('state')}
-          allowClear
-          style={{ width: 110 }}
-          value={status ?? null}
-          onChange={(next: string | null | undefined) => set({ status: next ?? undefined })}
-          options={[
-            { value: 'active', label: t('statusActive') },
-            { value: 'suspended', label: t('statusSuspended') },
-            { value: 'closed', label: t('statusClosed') },
-          ]}
-        />
-        <span className="spread" />
-        {canEdit ? (
-          <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => setEditing('new')}>
-            {t('addCommunity')}
-          </Button>
-        ) : null}
-      </search>
-      <div className="split">
-        <ScrollRegion className="split-list" label={t('communities')}>
-          <PagedList
-            pages={pages}
-            empty={
-              <Empty
-                icon="building"
-                title={t(isFiltered ? 'noMatch' : 'noCommunities')}
-                action={
-                  isFiltered ? (
-                    <ClearButton onClick={clear} />
-                  ) : may('directory.import') ? (
-                    <Link href="/import">{t('importSheet')}</Link>
-                  ) : undefined
-                }
-              >
-                {t(isFiltered ? 'noMatchWhy' : 'noCommunitiesWhy')}
-              </Empty>
-            }
-          >
-            <RecordTable label={t('communities')} rows={pages.rows} columns={columns} idOf={(row) => row.id} />
-          </PagedList>
-        </ScrollRegion>
-      </div>
+      <RecordList
+        list="communities"
+        label={t('communities')}
+        filterNames={['q', 'districtId', 'companyId', 'status']}
+        filters={filters}
+        set={set}
+        pages={pages}
+        columns={columns}
+        idOf={(row) => row.id}
+        empty={{
+          icon: 'building',
+          title: t('noCommunities'),
+          why: t('noCommunitiesWhy'),
+          action: may('directory.import') ? <Link href="/import">{t('importSheet')}</Link> : undefined,
+        }}
+        filterBar={
+          <>
+            <SearchBox
+              value={q}
+              onSearch={(text) => set({ q: text }, { replace: true })}
+              label={t('searchCommunities')}
+            />
+            <DistrictSelect value={districtId} onChange={(id) => set({ districtId: id })} />
+            <CompanySelect value={companyId} onChange={(id) => set({ companyId: id })} />
+            <ChoiceSelect
+              label={t('state')}
+              width={110}
+              value={status}
+              onChange={(next) => set({ status: next })}
+              options={[
+                { value: 'active', label: t('statusActive') },
+                { value: 'suspended', label: t('statusSuspended') },
+                { value: 'closed', label: t('statusClosed') },
+              ]}
+            />
+          </>
+        }
+        action={
+          canEdit ? (
+            <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => setEditing('new')}>
+              {t('addCommunity')}
+            </Button>
+          ) : null
+        }
+      />
       {editing ? (
         <CommunityForm community={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} />
       ) : null}

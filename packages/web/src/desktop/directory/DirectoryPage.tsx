@@ -1,6 +1,6 @@
 /** 小区与人员: the register of communities, companies and people with their posts. */
 import { exportDirectory } from '@anshao/core/org/contract.ts';
-import { Button, Dropdown } from 'antd';
+import { Dropdown } from 'antd';
 import { Link } from 'wouter';
 import { addressOf } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
@@ -76,9 +76,4 @@ export type DirectoryFilter = 'q' | 'districtId' | 'companyId' | 'communityId' |
 export interface TabProps {
   readonly filters: Readonly<Partial<Record<DirectoryFilter, string>>>;
   readonly set: (changes: Partial<Record<DirectoryFilter, string | undefined>>, how?: { replace?: boolean }) => void;
-}
-
-/** The button that every tab shows when its filters leave nothing. */
-export function ClearButton({ onClick }: { onClick: () => void }) {
-  return <Button onClick={onClick}>{t('clearFilters')}</Button>;
 }

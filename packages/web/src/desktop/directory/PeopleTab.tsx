@@ -1,18 +1,17 @@
-import { endPost, listPeople, type PersonRow, type Role, roles } from '@anshao/core/org/contract.ts';
-import { Button, Popconfirm, Select } from 'antd';
+import { endPost, listPeople, type PersonRow, roles } from '@anshao/core/org/contract.ts';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
+import { placeWord } from '../../base/place-word.ts';
 import { usePages, useWrite } from '../calls.ts';
-import { ScrollRegion } from '../frame/ScrollRegion.tsx';
-import { Empty } from '../frame/states.tsx';
-import { CommunitySelect } from '../records/filters.tsx';
-import { PagedList } from '../records/PagedList.tsx';
-import { type Column, RecordTable } from '../records/RecordTable.tsx';
+import type { Column } from '../records/columns.ts';
+import { ChoiceSelect, CommunitySelect } from '../records/filters.tsx';
+import { RecordList } from '../records/RecordList.tsx';
 import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { AppointForm } from './AppointForm.tsx';
-import { ClearButton, type TabProps } from './DirectoryPage.tsx';
+import type { TabProps } from './DirectoryPage.tsx';
 import { GiveAccount } from './GiveAccount.tsx';
 import { MobileCell } from './MobileCell.tsx';
 import { roleWord } from './role-words.ts';
@@ -27,7 +26,7 @@ export function PeopleTab({ filters, set }: TabProps) {
   const [givingTo, setGivingTo] = useState<PersonRow>();
   const canEdit = may('directory.edit');
   const columns: Column<PersonRow>[] = [
-    { key: 'name', title: t('personName'), width: 140, cut: true, render: (row) => <b>{row.name}</b> },
+    { key: 'name', title: t('personName'), width: 140, cut: true, stays: true, render: (row) => <b>{row.name}</b> },
     { key: 'mobile', title: t('mobile'), width: 170, render: (row) => <MobileCell id={row.id} masked={row.mobile} /> },
     { key: 'posts', title: t('posts'), render: (row) => <Posts person={row} canEdit={canEdit} /> },
     {
@@ -58,52 +57,39 @@ export function PeopleTab({ filters, set }: TabProps) {
         ]
       : []),
   ];
-  const isFiltered = Boolean(q || role || communityId);
-  const clear = () => set({ q: undefined, role: undefined, communityId: undefined });
   return (
     <>
-      <search className="filter-bar" aria-label={t('filters')}>
-        <SearchBox
-          key={q ? 'with' : 'without'}
-          value={q}
-          onSearch={(text) => set({ q: text }, { replace: true })}
-          label={t('searchPeople')}
-        />
-        <Select
-          aria-label={t('role')}
-          placeholder={t('role')}
-          allowClear
-          style={{ width: 160 }}
-          value={role ?? null}
-          onChange={(next: Role | null | undefined) => set({ role: next ?? undefined })}
-          options={roles.map((one) => ({ value: one, label: roleWord(one) }))}
-        />
-        <CommunitySelect value={communityId} onChange={(id) => set({ communityId: id })} />
-        <span className="spread" />
-        {canEdit ? (
-          <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => setAppointing(true)}>
-            {t('appoint')}
-          </Button>
-        ) : null}
-      </search>
-      <div className="split">
-        <ScrollRegion className="split-list" label={t('people')}>
-          <PagedList
-            pages={pages}
-            empty={
-              <Empty
-                icon="people"
-                title={t(isFiltered ? 'noMatch' : 'noPeople')}
-                action={isFiltered ? <ClearButton onClick={clear} /> : undefined}
-              >
-                {t(isFiltered ? 'noMatchWhy' : 'noPeopleWhy')}
-              </Empty>
-            }
-          >
-            <RecordTable label={t('people')} rows={pages.rows} columns={columns} idOf={(row) => row.id} />
-          </PagedList>
-        </ScrollRegion>
-      </div>
+      <RecordList
+        list="people"
+        label={t('people')}
+        filterNames={['q', 'role', 'communityId']}
+        filters={filters}
+        set={set}
+        pages={pages}
+        columns={columns}
+        idOf={(row) => row.id}
+        empty={{ icon: 'people', title: t('noPeople'), why: t('noPeopleWhy') }}
+        filterBar={
+          <>
+            <SearchBox value={q} onSearch={(text) => set({ q: text }, { replace: true })} label={t('searchPeople')} />
+            <ChoiceSelect
+              label={t('role')}
+              width={160}
+              value={role}
+              onChange={(next) => set({ role: next })}
+              options={roles.map((one) => ({ value: one, label: roleWord(one) }))}
+            />
+            <CommunitySelect value={communityId} onChange={(id) => set({ communityId: id })} />
+          </>
+        }
+        action={
+          canEdit ? (
+            <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => setAppointing(true)}>
+              {t('appoint')}
+            </Button>
+          ) : null
+        }
+      />
       {appointing ? <AppointForm post="personInCharge" close={() => setAppointing(false)} /> : null}
       {givingTo ? <GiveAccount person={givingTo} close={() => setGivingTo(undefined)} /> : null}
     </>
@@ -124,17 +110,17 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
         <li key={post.id}>
           {roleWord(post.role)}
           {t('comma')}
-          {post.placeName} <span className="quiet-text small-text">{t('fromDay', { date: post.startsOn })}</span>{' '}
+          {placeWord(post)} <span className="quiet-text small-text">{t('fromDay', { date: post.startsOn })}</span>{' '}
           {post.bound ? null : <span className="tag">{t('notBound')}</span>}
           {canEdit ? (
             <Popconfirm
-              title={t('endPostConfirm', { name: person.name, place: post.placeName })}
+              title={t('endPostConfirm', { name: person.name, place: placeWord(post) })}
               description={t('endPostWhat')}
               okText={t('endPost')}
               okButtonProps={{ danger: true }}
               onConfirm={() => end.mutate(post.id)}
             >
-              <Button type="link" size="small" aria-label={`${t('endPost')} ${person.name} ${post.placeName}`}>
+              <Button type="link" size="small" aria-label={`${t('endPost')} ${person.name} ${placeWord(post)}`}>
                 {t('endPost')}
               </Button>
             </Popconfirm>
@@ -146,7 +132,7 @@ function Posts({ person, canEdit }: { person: PersonRow; canEdit: boolean }) {
             <li key={post.id} className="quiet-text">
               {roleWord(post.role)}
               {t('comma')}
-              {post.placeName} {post.startsOn} – {post.endsOn}
+              {placeWord(post)} {post.startsOn} – {post.endsOn}
             </li>
           ))
         : null}

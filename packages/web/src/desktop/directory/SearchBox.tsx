@@ -16,10 +16,22 @@ export function SearchBox({
   width?: number;
 }) {
   const [typed, setTyped] = useState(value ?? '');
+  const [known, setKnown] = useState(value);
+  /** Null: nothing is on its way to the address. */
+  const [sent, setSent] = useState<string | undefined | null>(null);
   const settled = useSettled(typed, 300);
+  // What comes back from the address is this box's own search, or a change from outside: filters cleared, a view, back.
+  if (value !== known) {
+    setKnown(value);
+    setSent(null);
+    if (value !== sent) setTyped(value ?? '');
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a pause in typing starts a search
   useEffect(() => {
-    if ((value ?? '') !== settled.trim()) onSearch(settled.trim() || undefined);
+    const wanted = settled.trim() || undefined;
+    if (wanted === value) return;
+    setSent(wanted);
+    onSearch(wanted);
   }, [settled]);
   return (
     <Input

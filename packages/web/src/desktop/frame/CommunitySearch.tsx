@@ -4,15 +4,15 @@ import { type RefSelectProps, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
-import { useCall } from '../calls.ts';
-import { useSettled } from '../records/filters.tsx';
+import { usePages } from '../calls.ts';
+import { moreAtEnd, useSettled } from '../records/filters.tsx';
 import { t } from '../text.ts';
 
 export function CommunitySearch() {
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
   const q = useSettled(typed).trim();
-  const found = useCall(listCommunities, { query: { q, limit: 12 } }, { enabled: q !== '', keep: true });
+  const found = usePages(listCommunities, { query: { q } }, { enabled: q !== '', limit: 20 });
   const box = useRef<RefSelectProps>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -25,7 +25,7 @@ export function CommunitySearch() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-  const rows = q === '' ? [] : (found.data?.rows ?? []);
+  const rows = q === '' ? [] : found.rows;
   return (
     <search>
       <Select
@@ -37,8 +37,9 @@ export function CommunitySearch() {
         prefix={<Icon name="search" size={16} />}
         suffixIcon={null}
         showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
-        notFoundContent={q === '' || found.isFetching ? null : t('noMatch')}
+        notFoundContent={q === '' || found.result.isFetching ? null : t('noMatch')}
         popupMatchSelectWidth={320}
+        onPopupScroll={moreAtEnd(found)}
         value={null}
         options={rows.map((row) => ({
           value: row.id,

@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { currentLanguage, setLanguage } from '../../base/language.ts';
+import { placeWord } from '../../base/place-word.ts';
 import { useCall } from '../calls.ts';
 import { ChangePassword } from '../session/ChangePassword.tsx';
 import { signOutHere } from '../session/sign-out.ts';
@@ -89,7 +90,7 @@ function OnlyPhone() {
 }
 
 function placeOf(viewer: Viewer): string {
-  const places = [...new Set(viewer.posts.map((post) => post.placeName))];
+  const places = [...new Set(viewer.posts.map(placeWord))];
   const [first] = places;
   if (!first) return t('noPost');
   return places.length > 1 ? t('placeAndMore', { place: first, more: places.length - 1 }) : first;

@@ -1,138 +1,89 @@
 /** 操作日志: what happened, who did it and to what, newest first. */
 import { type LoggedEvent, listEvents } from '@anshao/core/audit/contract.ts';
-import { Button } from 'antd';
-import { useMemo } from 'react';
+import { listItems } from '@anshao/core/daily-reports/contract.ts';
+import { Select } from 'antd';
 import { dateTime } from '../../base/time.ts';
 import { useAddress } from '../address.ts';
-import { usePages } from '../calls.ts';
-import { SearchBox } from '../directory/SearchBox.tsx';
+import { useCall, usePages } from '../calls.ts';
 import { PageHead } from '../frame/PageHead.tsx';
-import { ScrollRegion } from '../frame/ScrollRegion.tsx';
-import { Empty } from '../frame/states.tsx';
+import type { Column } from '../records/columns.ts';
 import { CommunitySelect } from '../records/filters.tsx';
-import { PagedList } from '../records/PagedList.tsx';
-import { type Column, RecordTable } from '../records/RecordTable.tsx';
-import { neighbours, SidePanel } from '../records/SidePanel.tsx';
-import { useListKeys } from '../records/use-list-keys.ts';
+import { RecordList } from '../records/RecordList.tsx';
 import { t } from '../text.ts';
-import { eventWord } from './event-words.ts';
+import { EventPanel } from './EventPanel.tsx';
+import { eventTypes, eventWord, moduleWord, sentenceOf } from './event-words.ts';
+import type { Names } from './facts.ts';
+import { logText } from './log-text.ts';
 
 export function LogPage() {
   const { filters, set } = useAddress(['type', 'communityId', 'subjectId', 'open']);
   const { type, communityId, subjectId } = filters;
   const pages = usePages(listEvents, { query: { type, communityId, subjectId } });
-  const { rows } = pages;
-  const ids = useMemo(() => rows.map((row) => row.cursor), [rows]);
-  const open = (id: string) => set({ open: id }, { replace: filters.open !== undefined });
-  const close = () => set({ open: undefined });
-  const cursor = useListKeys({ ids, current: filters.open, open, close });
-  const current = rows.find((row) => row.cursor === filters.open);
+  const names = useNames(pages.rows);
   const columns: Column<LoggedEvent>[] = [
     { key: 'at', title: t('time'), width: 160, render: (row) => dateTime(row.at) },
     { key: 'who', title: t('who'), width: 130, cut: true, render: (row) => row.actorName ?? t('system') },
-    {
-      key: 'what',
-      title: t('what'),
-      width: 240,
-      cut: true,
-      render: (row) => (
-        <button type="button" className="plain-link" onClick={() => open(row.cursor)}>
-          {eventWord(row.type)}
-        </button>
-      ),
-      hint: (row) => row.type,
-    },
+    { key: 'what', title: t('what'), width: 200, cut: true, opens: true, render: (row) => eventWord(row.type) },
     {
       key: 'data',
       title: t('details'),
       cut: true,
-      render: (row) => <code>{brief(row.data)}</code>,
-      hint: (row) => brief(row.data),
+      render: (row) => sentenceOf(row, names) || '–',
+      hint: (row) => sentenceOf(row, names),
     },
   ];
-  const clear = () => set({ type: undefined, communityId: undefined, subjectId: undefined });
-  const isFiltered = Boolean(type || communityId || subjectId);
   return (
     <>
       <PageHead title={t('log')} note={t('logNote')} />
-      <search className="filter-bar" aria-label={t('filters')}>
-        <SearchBox
-          key={type ? 'with' : 'without'}
-          value={type}
-          onSearch={(next) => set({ type: next }, { replace: true })}
-          label={t('eventType')}
-        />
-        <CommunitySelect value={communityId} onChange={(id) => set({ communityId: id })} />
-        {isFiltered ? (
-          <Button type="link" onClick={clear}>
-            {t('clearFilters')}
-          </Button>
-        ) : null}
-      </search>
-      <div className={`split${current ? ' with-panel' : ''}`}>
-        <ScrollRegion className="split-list" label={t('log')}>
-          <PagedList
-            pages={pages}
-            empty={
-              <Empty icon="history" title={t(isFiltered ? 'noMatch' : 'logEmpty')}>
-                {t(isFiltered ? 'noMatchWhy' : 'logEmptyWhy')}
-              </Empty>
-            }
-          >
-            <RecordTable
-              label={t('log')}
-              rows={rows}
-              columns={columns}
-              idOf={(row) => row.cursor}
-              onOpen={(row) => open(row.cursor)}
-              current={filters.open}
-              cursor={cursor}
+      <RecordList
+        list="log"
+        label={t('log')}
+        filterNames={['type', 'communityId', 'subjectId']}
+        filters={filters}
+        set={set}
+        pages={pages}
+        columns={columns}
+        idOf={(row) => row.cursor}
+        empty={{ icon: 'history', title: t('logEmpty'), why: t('logEmptyWhy') }}
+        filterBar={
+          <>
+            <Select
+              aria-label={t('eventType')}
+              placeholder={logText('allTypes')}
+              showSearch={{ optionFilterProp: 'label' }}
+              allowClear
+              listHeight={420}
+              style={{ width: 220 }}
+              value={type ?? null}
+              onChange={(next: string | null | undefined) => set({ type: next ?? undefined })}
+              options={typeOptions(type)}
             />
-          </PagedList>
-        </ScrollRegion>
-        {current ? (
-          <SidePanel
-            title={eventWord(current.type)}
-            note={dateTime(current.at)}
-            close={close}
-            {...neighbours(ids, current.cursor, open)}
-          >
-            <dl className="facts">
-              <dt>{t('who')}</dt>
-              <dd>{current.actorName ?? t('system')}</dd>
-              <dt>{t('eventType')}</dt>
-              <dd>
-                <code>{current.type}</code>
-              </dd>
-              <dt>{t('subject')}</dt>
-              <dd>
-                {current.subjectId ? (
-                  <button
-                    type="button"
-                    className="plain-link"
-                    onClick={() => set({ subjectId: current.subjectId ?? undefined })}
-                  >
-                    {t('onlySubject')}
-                  </button>
-                ) : (
-                  '–'
-                )}
-              </dd>
-              <dt>{t('position')}</dt>
-              <dd>
-                <code>{current.cursor}</code>
-              </dd>
-            </dl>
-            <pre className="event-data">{JSON.stringify(current.data, null, 2)}</pre>
-          </SidePanel>
-        ) : null}
-      </div>
+            <CommunitySelect value={communityId} onChange={(id) => set({ communityId: id })} />
+          </>
+        }
+        panel={(_id, row, ways) =>
+          row ? <EventPanel event={row} names={names} onlySubject={(id) => set({ subjectId: id })} ways={ways} /> : null
+        }
+      />
     </>
   );
 }
 
-function brief(data: Readonly<Record<string, unknown>>): string {
-  return Object.entries(data)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(t('comma'));
+/** Types by the part of the product they belong to; one that only the address knows stands by itself. */
+function typeOptions(chosen: string | undefined) {
+  const known = [...new Set(eventTypes.map(moduleWord))].map((label) => ({
+    label,
+    options: eventTypes
+      .filter((type) => moduleWord(type) === label)
+      .map((type) => ({ value: type as string, label: eventWord(type) })),
+  }));
+  const isKnown = chosen === undefined || eventTypes.some((type) => type === chosen);
+  return isKnown ? known : [{ value: chosen, label: eventWord(chosen) }, ...known];
+}
+
+/** Labels of items are asked for only when an event names items. */
+function useNames(rows: readonly LoggedEvent[]): Names {
+  const enabled = rows.some((row) => row.type === 'dailyReports.itemsChanged');
+  const items = useCall(listItems, {}, { enabled }).data?.rows;
+  return { item: (code) => items?.find((item) => item.code === code)?.label };
 }

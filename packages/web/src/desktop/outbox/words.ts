@@ -1,4 +1,5 @@
-/** Words for channels and for how far a message got. */
+/** Words for channels, for kinds of notices and for how far one got. */
+import { isLogWord, logText } from '../log/log-text.ts';
 import { t } from '../text.ts';
 
 export function channelWord(channel: string): string {
@@ -6,6 +7,11 @@ export function channelWord(channel: string): string {
   if (channel === 'sms') return t('channelSms');
   if (channel === 'inApp') return t('channelInApp');
   return channel;
+}
+
+export function noticeWord(kind: string): string {
+  const key = `notice.${kind}`;
+  return isLogWord(key) ? logText(key) : kind;
 }
 
 export function deliveryWord(state: string): string {

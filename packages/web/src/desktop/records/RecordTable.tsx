@@ -3,19 +3,10 @@
  * the first column's link or the j and k keys do the same.
  */
 import { Checkbox } from 'antd';
-import type { ReactNode } from 'react';
 import { t } from '../text.ts';
+import type { Column } from './columns.ts';
 
-export interface Column<Row> {
-  readonly key: string;
-  readonly title: ReactNode;
-  readonly width?: number | string;
-  readonly align?: 'right';
-  readonly cut?: boolean;
-  readonly render: (row: Row) => ReactNode;
-  /** Full text for a cell that may be cut. */
-  readonly hint?: (row: Row) => string | undefined;
-}
+export type { Column } from './columns.ts';
 
 export interface RecordTableProps<Row> {
   readonly label: string;
@@ -123,7 +114,13 @@ function RecordRow<Row>({
           className={[column.align ?? '', column.cut ? 'cut' : ''].filter(Boolean).join(' ') || undefined}
           title={column.hint?.(row)}
         >
-          {column.render(row)}
+          {column.opens && onOpen ? (
+            <button type="button" className="plain-link" onClick={() => onOpen(row)}>
+              {column.render(row)}
+            </button>
+          ) : (
+            column.render(row)
+          )}
         </td>
       ))}
     </tr>

@@ -1,8 +1,9 @@
-/** Filters by place: district from the register, company and community found by typing. */
+/** Filters: one out of a few words; a district from the register; a company or community found by typing. */
+import { noCompany } from '@anshao/core/daily-reports/contract.ts';
 import { type District, listCommunities, listCompanies, listDistricts } from '@anshao/core/org/contract.ts';
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
-import { useCall } from '../calls.ts';
+import { type UIEvent, useEffect, useState } from 'react';
+import { type Pages, useCall, usePages } from '../calls.ts';
 import { t } from '../text.ts';
 
 interface FilterProps {
@@ -44,9 +45,10 @@ export function DistrictSelect({ value, onChange, width = 136, placeholder, id, 
 export function CompanySelect({ value, onChange, width = 200, placeholder, id }: FilterProps) {
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
-  const found = useCall(listCompanies, { query: { q: q || undefined, limit: 50 } }, { keep: true });
-  const rows = found.data?.rows ?? [];
-  const named = useNameOf('company', value, rows);
+  const found = usePages(listCompanies, { query: { q: q || undefined } });
+  const { rows } = found;
+  const known = useNameOf('company', value, rows);
+  const named = value === noCompany ? t('noCompany') : known;
   return (
     <Select
       id={id}
@@ -55,7 +57,8 @@ export function CompanySelect({ value, onChange, width = 200, placeholder, id }:
       allowClear
       placeholder={placeholder ?? t('company')}
       style={{ width }}
-      loading={found.isFetching}
+      loading={found.result.isFetching}
+      onPopupScroll={moreAtEnd(found)}
       options={withOwn(
         rows.map((company) => ({ value: company.id, label: company.name })),
         value,
@@ -70,8 +73,8 @@ export function CompanySelect({ value, onChange, width = 200, placeholder, id }:
 export function CommunitySelect({ value, onChange, width = 180, placeholder, id, disabled }: FilterProps) {
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
-  const found = useCall(listCommunities, { query: { q: q || undefined, limit: 30 } }, { keep: true });
-  const rows = found.data?.rows ?? [];
+  const found = usePages(listCommunities, { query: { q: q || undefined } }, { limit: 30 });
+  const { rows } = found;
   const named = useNameOf('community', value, rows);
   return (
     <Select
@@ -82,7 +85,8 @@ export function CommunitySelect({ value, onChange, width = 180, placeholder, id,
       allowClear
       placeholder={placeholder ?? t('community')}
       style={{ width }}
-      loading={found.isFetching}
+      loading={found.result.isFetching}
+      onPopupScroll={moreAtEnd(found)}
       options={withOwn(
         rows.map((community) => ({ value: community.id, label: community.name })),
         value,
@@ -90,6 +94,43 @@ export function CommunitySelect({ value, onChange, width = 180, placeholder, id,
       )}
       value={value ?? null}
       onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
+    />
+  );
+}
+
+/** For the popup of a select: the next page when its end comes near, by wheel, touch or arrow key alike. */
+export function moreAtEnd<R>({ result }: Pages<R>): (event: UIEvent<HTMLElement>) => void {
+  return ({ target }) => {
+    const { scrollTop, clientHeight, scrollHeight } = target as HTMLElement;
+    // After a failure the person types again, or the popup would ask in a loop.
+    if (scrollHeight - scrollTop - clientHeight > 120 || result.isFetching || result.isError) return;
+    if (result.hasNextPage) void result.fetchNextPage();
+  };
+}
+
+/** One out of a few words, or none. */
+export function ChoiceSelect<Value extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  width = 130,
+}: {
+  readonly label: string;
+  readonly value: Value | undefined;
+  readonly onChange: (value: Value | undefined) => void;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly width?: number;
+}) {
+  return (
+    <Select
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      style={{ width }}
+      value={value ?? null}
+      onChange={(next: Value | null | undefined) => onChange(next ?? undefined)}
+      options={[...options]}
     />
   );
 }

@@ -28,6 +28,8 @@ export function useListKeys({ ids, current, open, close, tick, more }: ListKeys)
       document.querySelector(`[data-row="${id}"]`)?.scrollIntoView({ block: 'nearest' });
     };
     const press = (event: KeyboardEvent) => {
+      // A list whose rows do not open leaves the keys to the browser.
+      if (ids.length === 0 && !current) return;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target as Element | null;
       if (

@@ -3,9 +3,10 @@ import { getReport, listReports, type Report } from '@anshao/core/daily-reports/
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { useNow } from '../../base/clock.ts';
 import { Icon } from '../../base/icons.tsx';
 import { ItemCells } from '../../base/marks.tsx';
-import { dateTime, monthDay } from '../../base/time.ts';
+import { dateTime, monthDay, openFor, plainDate } from '../../base/time.ts';
 import { pathWith } from '../address.ts';
 import { AnomalyBody, ResolveHere, Timeline, UndoButton, VerifyButton } from '../anomalies/AnomalyBody.tsx';
 import { useCall } from '../calls.ts';
@@ -103,6 +104,7 @@ function Body({ report }: { report: Report }) {
 function Item({ item, report }: { item: Report['items'][number]; report: Report }) {
   const [history, setHistory] = useState(false);
   const { anomaly } = item;
+  const today = plainDate(useNow());
   return (
     <li id={`item-${item.code}`}>
       <div className="asked">
@@ -119,6 +121,9 @@ function Item({ item, report }: { item: Report['items'][number]; report: Report 
             <AnomalyTag state={anomaly.state} />
             {anomaly.firstDate !== anomaly.reportDate ? (
               <span className="small-text quiet-text">{t('firstFound', { date: monthDay(anomaly.firstDate) })}</span>
+            ) : null}
+            {anomaly.state === 'open' ? (
+              <span className="small-text quiet-text">{openFor(anomaly.firstDate, today)}</span>
             ) : null}
           </div>
           <AnomalyBody anomaly={anomaly} />

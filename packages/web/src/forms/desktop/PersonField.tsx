@@ -1,6 +1,7 @@
 import { listPeople } from '@anshao/core/org/contract.ts';
 import { Select } from 'antd';
 import { useState } from 'react';
+import { placeWord } from '../../base/place-word.ts';
 import { useCall } from '../../desktop/calls.ts';
 import { useSettled } from '../../desktop/records/filters.tsx';
 import { asText, type FieldProps } from '../field-props.ts';
@@ -12,7 +13,7 @@ export function PersonField({ id, value, onChange, readOnly, isInvalid, describe
   const found = useCall(listPeople, { query: { q: q || undefined, limit: 20 } }, { keep: true });
   const options = (found.data?.rows ?? []).map((person) => ({
     value: person.id,
-    label: [person.name, person.posts[0]?.placeName].filter(Boolean).join(' · '),
+    label: [person.name, ...person.posts.slice(0, 1).map(placeWord)].join(' · '),
   }));
   return (
     <Select

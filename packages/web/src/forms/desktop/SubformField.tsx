@@ -2,10 +2,11 @@ import type { RowValues } from '@anshao/core/forms/contract.ts';
 import { Button } from 'antd';
 import { Icon } from '../../base/icons.tsx';
 import { newId } from '../../base/ids.ts';
+import { FieldBlock } from '../FieldBlock.tsx';
 import type { FieldProps } from '../field-props.ts';
 import { compiledFields, isRequiredIn, isVisibleIn } from '../fieldset.ts';
 import { formText } from '../form-text.ts';
-import { FieldBlock } from './FieldBlock.tsx';
+import { FieldControl } from './registry.tsx';
 
 /** Rows with fields of their own. Rows that a dictionary gives cannot be added or removed. */
 export function SubformField({ id, field, value, onChange, situation, readOnly }: FieldProps<'subform'>) {
@@ -35,6 +36,7 @@ export function SubformField({ id, field, value, onChange, situation, readOnly }
             .filter((inner) => isVisibleIn(inner, row))
             .map((inner) => (
               <FieldBlock
+                Control={FieldControl}
                 key={inner.key}
                 path={`${id}[${index}].${inner.key}`}
                 field={inner.field}

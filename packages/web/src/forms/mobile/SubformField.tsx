@@ -1,10 +1,11 @@
 import type { RowValues } from '@anshao/core/forms/contract.ts';
 import { Icon } from '../../base/icons.tsx';
 import { newId } from '../../base/ids.ts';
+import { FieldBlock } from '../FieldBlock.tsx';
 import type { FieldProps } from '../field-props.ts';
 import { compiledFields, isRequiredIn, isVisibleIn } from '../fieldset.ts';
 import { formText } from '../form-text.ts';
-import { FieldBlock } from './FieldBlock.tsx';
+import { FieldControl } from './registry.tsx';
 
 /** Rows with fields of their own, one card per row. Rows that a dictionary gives cannot be added or removed. */
 export function SubformField({ id, field, value, onChange, situation, readOnly }: FieldProps<'subform'>) {
@@ -34,6 +35,7 @@ export function SubformField({ id, field, value, onChange, situation, readOnly }
             .filter((inner) => isVisibleIn(inner, row))
             .map((inner) => (
               <FieldBlock
+                Control={FieldControl}
                 key={inner.key}
                 path={`${id}[${index}].${inner.key}`}
                 field={inner.field}

@@ -8,6 +8,7 @@ const anomaly = (itemCode: string, itemNumber: number, state: 'open' | 'resolved
   itemNumber,
   itemLabel: itemCode,
   state,
+  firstDate: '2024-03-12',
 });
 const reports = [
   { id: 'r12', anomalies: [anomaly('lift', 5, 'open'), anomaly('e-bike', 15, 'open')] },

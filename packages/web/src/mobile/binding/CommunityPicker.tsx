@@ -1,5 +1,5 @@
 import { type CommunityChoice, listDistricts, pickCommunities } from '@anshao/core/org/contract.ts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
@@ -10,9 +10,6 @@ import { showToast } from '../frame/toast.tsx';
 import { text } from '../text.ts';
 import { CommunityCard } from './CommunityCard.tsx';
 
-const firstRows = 20;
-/** As many as one answer gives; whoever still does not see theirs types another letter. */
-const mostRows = 50;
 const patience = 15_000;
 
 export interface CommunityPickerProps {
@@ -26,20 +23,23 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
   const [districtId, setDistrictId] = useState('');
   const [place, setPlace] = useState<{ latitude: number; longitude: number }>();
   const [isLocating, setLocating] = useState(false);
-  const [limit, setLimit] = useState(firstRows);
   const q = useDeferredValue(typed.trim());
   const districts = useQuery({
     queryKey: ['districts'],
     queryFn: () => callApi(listDistricts, {}),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const query = { limit, ...(q ? { q } : {}), ...(districtId ? { districtId } : {}), ...place };
-  const found = useQuery({
+  const query = { ...(q ? { q } : {}), ...(districtId ? { districtId } : {}), ...place };
+  const found = useInfiniteQuery({
     queryKey: ['pick', query],
-    queryFn: ({ signal }) => callApi(pickCommunities, { query }, { signal }),
+    queryFn: ({ signal, pageParam: cursor }) =>
+      callApi(pickCommunities, { query: { ...query, ...(cursor ? { cursor } : {}) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
-  const rows = found.data?.rows ?? [];
+  const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
+  const count = found.hasNextPage ? `${rows.length}+` : String(rows.length);
   const locate = () => {
     setLocating(true);
     navigator.geolocation.getCurrentPosition(
@@ -70,10 +70,7 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
             value={typed}
             enterKeyHint="search"
             placeholder={text('searchCommunityHint')}
-            onChange={(event) => {
-              setTyped(event.target.value);
-              setLimit(firstRows);
-            }}
+            onChange={(event) => setTyped(event.target.value)}
           />
           {typed && (
             <button type="button" className="nb" aria-label={text('clear')} onClick={() => setTyped('')}>
@@ -92,10 +89,7 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
             type="button"
             className="chip"
             aria-pressed={district.id === districtId}
-            onClick={() => {
-              setDistrictId(district.id === districtId ? '' : district.id);
-              setLimit(firstRows);
-            }}
+            onClick={() => setDistrictId(district.id === districtId ? '' : district.id)}
           >
             {district.name}
           </button>
@@ -103,10 +97,7 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
       </div>
       <div className="found">
         <p className="note" role="status">
-          {found.data &&
-            (place
-              ? text('foundNear', { n: countWords(rows.length, limit) })
-              : text('found', { n: countWords(rows.length, limit) }))}
+          {found.data && text(place ? 'foundNear' : 'found', { n: count })}
         </p>
         {!place && 'geolocation' in navigator && (
           <button type="button" className="link near" disabled={isLocating} onClick={locate}>
@@ -123,18 +114,8 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
       {found.data && rows.length === 0 && (
         <Empty icon="search" title={text('noCommunity')} hint={text('noCommunityHint')} />
       )}
-      <MoreRows
-        query={{
-          hasNextPage: rows.length === limit && limit < mostRows,
-          isFetchingNextPage: found.isFetching,
-          fetchNextPage: () => setLimit(mostRows),
-        }}
-      />
+      <MoreRows query={found} />
       <HelpLine />
     </>
   );
-}
-
-function countWords(count: number, limit: number): string {
-  return count === limit ? `${count}+` : String(count);
 }

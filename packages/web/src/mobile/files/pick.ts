@@ -1,5 +1,6 @@
 /** From what a person picked to files on their way: checked, made small, and put on the list. */
 import { type FileKind, fileLimits } from '@anshao/core/files/contract.ts';
+import { refusedType } from '@anshao/core/files/refused-types.ts';
 import { sentenceOf } from '../../base/sentences.ts';
 import { addOutgoing, type OutgoingFile } from './outgoing.ts';
 import { isHeic, shrinkPicture, type Watermark } from './picture.ts';
@@ -77,10 +78,14 @@ export async function takeFiles(files: readonly File[], picking: Picking): Promi
 async function refusalOf(file: File, taken: readonly FileKind[]): Promise<string | undefined> {
   if (await isHeic(file)) return sentenceOf('files.heic');
   const kind = kindOf(file.type);
-  if (!kind || !taken.includes(kind)) return sentenceOf('files.type-refused', { type: file.type || file.name });
+  if (!kind || !taken.includes(kind))
+    return sentenceOf('files.type-refused', {
+      type: kind ?? refusedType(file.type, /\.(\w+)$/.exec(file.name)?.[1] ?? ''),
+      accepted: taken,
+    });
   // Pictures become small before they leave.
   if (kind !== 'image' && file.size > fileLimits.bytes[kind])
-    return sentenceOf('files.too-large', { kind: file.type, limit: `${fileLimits.bytes[kind] / 1024 / 1024} MB` });
+    return sentenceOf('files.too-large', { kind, limit: `${fileLimits.bytes[kind] / 1024 / 1024} MB` });
   if (file.size === 0) return sentenceOf('files.broken');
   return undefined;
 }

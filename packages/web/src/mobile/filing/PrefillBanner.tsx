@@ -1,7 +1,8 @@
+import { countCarried } from '@anshao/core/daily-reports/carry-over.ts';
 import { Icon } from '../../base/icons.tsx';
 import { monthDay } from '../../base/time.ts';
 import { text } from '../text.ts';
-import { countPrefill, type Prefill } from './draft.ts';
+import type { Prefill } from './draft.ts';
 
 export interface PrefillBannerProps {
   /** Null for the first report ever (DR-22). */
@@ -13,7 +14,7 @@ export interface PrefillBannerProps {
 
 /** 自动填入最近一次日报内容: says beforehand from which day and what it would bring (DR-21). */
 export function PrefillBanner({ prefill, isDone, isElder, onPrefill }: PrefillBannerProps) {
-  const counts = prefill && countPrefill(prefill);
+  const counts = prefill && countCarried(prefill.items);
   const words =
     !prefill || !counts
       ? text('prefillNone')

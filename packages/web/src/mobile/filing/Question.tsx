@@ -3,9 +3,9 @@ import { memo, useState } from 'react';
 import { Icon } from '../../base/icons.tsx';
 import { Mark } from '../../base/marks.tsx';
 import { monthDay } from '../../base/time.ts';
+import { FieldBlock } from '../../forms/FieldBlock.tsx';
 import type { FillSituation } from '../../forms/field-props.ts';
 import { compiledFields, isRequiredIn, isVisibleIn } from '../../forms/fieldset.ts';
-import { FieldBlock } from '../../forms/mobile/FieldBlock.tsx';
 import { FieldControl } from '../../forms/mobile/registry.tsx';
 import { text } from '../text.ts';
 import type { Row } from './draft.ts';
@@ -120,6 +120,7 @@ export const Question = memo(function Question(props: QuestionProps) {
           />
         ) : (
           <FieldBlock
+            Control={FieldControl}
             key={field.key}
             path={`${code}-${field.key}`}
             field={field.field}

@@ -1,10 +1,10 @@
+import { countCarried } from '@anshao/core/daily-reports/carry-over.ts';
 import { expect, test } from 'vitest';
 import {
   adaptTo,
   applyPrefill,
   carriedOver,
   confirmCarried,
-  countPrefill,
   isAnswered,
   isCopied,
   losesDetails,
@@ -42,7 +42,7 @@ test('prefill brings normal answers and open anomalies, and leaves solved ones t
     lift: { answer: 'abnormal', description: '层门异响', photos: [photo] },
     water: { answer: 'notApplicable' },
   });
-  expect(countPrefill(prefill)).toEqual({ normal: 2, notApplicable: 1, toConfirm: 1, solved: 1 });
+  expect(countCarried(prefill.items)).toEqual({ normal: 2, notApplicable: 1, toConfirm: 1, solved: 1 });
 });
 
 test('a carried anomaly does not count as answered until it is confirmed with one tap', () => {

@@ -5,6 +5,7 @@
  * Answers that were carried over are marked as copied. A still open anomaly is carried over as *pending*: it does not
  * count as answered until the person confirms with one tap that it is still there (DR-21).
  */
+import { carriedRow, isUnchanged } from '@anshao/core/daily-reports/carry-over.ts';
 import type { Answer, ItemValues, openReport } from '@anshao/core/daily-reports/contract.ts';
 import type { CallAnswer } from '../../base/api.ts';
 
@@ -71,52 +72,25 @@ export function confirmCarried(draft: Draft, code: string): Draft {
   return { ...draft, pending: draft.pending.filter((one) => one !== code) };
 }
 
-export interface PrefillCounts {
-  readonly normal: number;
-  readonly notApplicable: number;
-  readonly toConfirm: number;
-  /** Abnormal last time and solved since: to be answered afresh. */
-  readonly solved: number;
-}
-
-export function countPrefill(prefill: Prefill): PrefillCounts {
-  const count = (holds: (item: Prefill['items'][number]) => boolean) => prefill.items.filter(holds).length;
-  return {
-    normal: count((item) => item.answer === 'normal'),
-    notApplicable: count((item) => item.answer === 'notApplicable'),
-    toConfirm: count((item) => item.answer === 'abnormal' && item.anomaly !== null),
-    solved: count((item) => item.answer === 'abnormal' && item.anomaly === null),
-  };
-}
-
-/**
- * Carries the last report over into items that the person has not answered yet. Anomalies solved since stay
- * unanswered; open ones come with their description and photos and wait for confirmation.
- */
+/** Carries the last report over into items that the person has not answered yet; open anomalies wait for a tap. */
 export function applyPrefill(draft: Draft, prefill: Prefill, codes: readonly string[]): Draft {
   const rows: Record<string, Row> = { ...draft.rows };
   const copied: Record<string, Row> = { ...draft.copied };
   const pending = [...draft.pending];
-  for (const { code, answer, anomaly } of prefill.items) {
-    if (!codes.includes(code) || answerOf(rows[code]) !== undefined) continue;
-    if (answer === 'abnormal' && anomaly === null) continue;
-    const row: Row = anomaly ? { answer, description: anomaly.description, photos: anomaly.photoIds } : { answer };
+  for (const item of prefill.items) {
+    const { code } = item;
+    const row = carriedRow(item);
+    if (!row || !codes.includes(code) || answerOf(rows[code]) !== undefined) continue;
     rows[code] = row;
     copied[code] = row;
-    if (anomaly) pending.push(code);
+    if (item.anomaly) pending.push(code);
   }
   return { ...draft, rows, copied, pending, copiedFrom: prefill.reportId };
 }
 
 export function isCopied(draft: Draft, code: string): boolean {
   const original = draft.copied[code];
-  return original !== undefined && isSameRow(original, draft.rows[code] ?? {});
-}
-
-function isSameRow(a: Row, b: Row): boolean {
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  for (const key of keys) if (JSON.stringify(a[key] ?? null) !== JSON.stringify(b[key] ?? null)) return false;
-  return true;
+  return original !== undefined && isUnchanged(original, draft.rows[code] ?? {});
 }
 
 export interface CarriedOver {

@@ -2,7 +2,7 @@ import type { Anomaly } from '@anshao/core/daily-reports/contract.ts';
 import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { Mark } from '../../base/marks.tsx';
-import { monthDay } from '../../base/time.ts';
+import { monthDay, openFor } from '../../base/time.ts';
 import { text } from '../text.ts';
 
 /** Unresolved anomalies together, with the age of the oldest. */
@@ -40,15 +40,10 @@ export function AnomalyRows({ anomalies, today }: { anomalies: readonly Anomaly[
             <b>{anomaly.itemLabel}</b>
             <span className="d">{anomaly.communityName}</span>
           </span>
-          <span className="lr">{text('daysOpen', { n: daysBetween(anomaly.firstDate, today) })}</span>
+          <span className="lr">{openFor(anomaly.firstDate, today)}</span>
           <Icon name="right" size={18} className="mut" />
         </Link>
       ))}
     </div>
   );
-}
-
-/** Days an anomaly has been there, the first one counted. */
-function daysBetween(first: string, today: string): number {
-  return Math.max(1, Math.round((Date.parse(today) - Date.parse(first)) / 86_400_000) + 1);
 }

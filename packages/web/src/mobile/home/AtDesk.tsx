@@ -6,6 +6,7 @@ import { Screen } from '../frame/Screen.tsx';
 import { deskPostsOf } from '../session/session.ts';
 import { text } from '../text.ts';
 import './home.css';
+import { placeWord } from '../../base/place-word.ts';
 
 /** For those whose posts are worked at a desk (companies, districts, the association): where that is. */
 export default function AtDesk({ viewer }: { viewer: Viewer }) {
@@ -28,7 +29,7 @@ export default function AtDesk({ viewer }: { viewer: Viewer }) {
               <span>
                 {post.roleName}
                 {text('comma')}
-                {post.placeName}
+                {placeWord(post)}
               </span>
             </li>
           ))}

@@ -13,6 +13,7 @@ import { text } from '../text.ts';
 import { DeviceList } from './DeviceList.tsx';
 import { Switch } from './Switch.tsx';
 import './me.css';
+import { placeWord } from '../../base/place-word.ts';
 
 /** 我的: who I am, where I am signed in, how the app looks. */
 export default function MePage() {
@@ -57,7 +58,7 @@ export default function MePage() {
           {viewer?.posts.map((post) => (
             <li key={post.id}>
               <Icon name="building" size={20} className="mut" />
-              <span>{post.placeName}</span>
+              <span>{placeWord(post)}</span>
               <span className="note">{post.roleName}</span>
             </li>
           ))}

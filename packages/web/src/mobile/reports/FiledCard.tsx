@@ -1,11 +1,10 @@
 import type { ReportCard } from '@anshao/core/daily-reports/contract.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { useNow } from '../../base/clock.ts';
 import { LevelTag } from '../../base/marks.tsx';
-import { bracketDate, plainDate } from '../../base/time.ts';
+import { bracketDate, openFor, plainDate } from '../../base/time.ts';
 import { ResolveSheet } from '../filed/ResolveSheet.tsx';
-import { reportQuery } from '../filed/report-query.ts';
 import { text } from '../text.ts';
 import { StateTag } from './StateTag.tsx';
 
@@ -14,9 +13,7 @@ type CardAnomaly = ReportCard['anomalies'][number];
 /** One filed report; each open anomaly can be dealt with right here (DR-28, DR-29). */
 export function FiledCard({ report }: { report: ReportCard }) {
   const [resolving, setResolving] = useState<CardAnomaly>();
-  // A card does not tell since when its anomalies are there; the report does.
-  const whole = useQuery({ ...reportQuery(report.id), enabled: resolving !== undefined });
-  const known = whole.data?.items.find((item) => item.anomaly?.id === resolving?.id)?.anomaly;
+  const today = plainDate(useNow());
   return (
     <article className="rep">
       <Link href={`/filed/${report.id}`} className="rep-head">
@@ -39,6 +36,7 @@ export function FiledCard({ report }: { report: ReportCard }) {
             <li key={anomaly.id}>
               <span className="no">{anomaly.itemNumber}</span>
               <span className="tx">{anomaly.itemLabel}</span>
+              {anomaly.state === 'open' && <span className="age">{openFor(anomaly.firstDate, today)}</span>}
               {anomaly.state === 'open' ? (
                 <button type="button" className="hbtn" onClick={() => setResolving(anomaly)}>
                   {text('resolve')}
@@ -55,7 +53,7 @@ export function FiledCard({ report }: { report: ReportCard }) {
         <ResolveSheet
           anomalyId={resolving.id}
           itemLabel={resolving.itemLabel}
-          isOlder={known ? known.firstDate < known.reportDate : false}
+          isOlder={resolving.firstDate < report.reportDate}
           onClose={() => setResolving(undefined)}
         />
       )}

@@ -27,7 +27,8 @@ export interface OwnCommunity {
 export function communitiesOf(viewer: Viewer): OwnCommunity[] {
   const byId = new Map<string, OwnCommunity>();
   for (const post of viewer.posts)
-    if (post.bound && post.communityId) byId.set(post.communityId, { id: post.communityId, name: post.placeName });
+    if (post.bound && post.communityId && post.placeName)
+      byId.set(post.communityId, { id: post.communityId, name: post.placeName });
   return [...byId.values()];
 }
 

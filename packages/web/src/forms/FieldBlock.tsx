@@ -1,31 +1,20 @@
 import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
-import { Mark } from '../../base/marks.tsx';
-import { asIds, type FillSituation } from '../field-props.ts';
-import { formText } from '../form-text.ts';
-import { FieldControl } from './registry.tsx';
+import type { ComponentType } from 'react';
+import { Mark } from '../base/marks.tsx';
+import { type AnyFieldProps, asIds } from './field-props.ts';
+import { formText } from './form-text.ts';
 
-export interface FieldBlockProps {
+export interface FieldBlockProps
+  extends Pick<AnyFieldProps, 'field' | 'value' | 'onChange' | 'situation' | 'readOnly'> {
+  /** Draws the control as the surface does. */
+  readonly Control: ComponentType<AnyFieldProps>;
   readonly path: string;
-  readonly field: FieldDefinition;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  readonly situation: FillSituation;
   readonly isRequired: boolean;
-  readonly readOnly: boolean;
   readonly problem: string | undefined;
 }
 
-/** Label, control, help and the problem next to the thing that has it. */
-export function FieldBlock({
-  path,
-  field,
-  value,
-  onChange,
-  situation,
-  isRequired,
-  readOnly,
-  problem,
-}: FieldBlockProps) {
+/** Label, control, help and the problem next to the thing that has it; each surface's sheet gives them their looks. */
+export function FieldBlock({ Control, path, field, isRequired, problem, ...rest }: FieldBlockProps) {
   const id = `f-${path}`;
   const labelId = `${id}-label`;
   const problemId = `${id}-problem`;
@@ -41,15 +30,12 @@ export function FieldBlock({
           </span>
         )}
         <span className="sp" />
-        <span className="mut">{countOf(field, value)}</span>
+        <span className="mut">{countOf(field, rest.value)}</span>
       </div>
-      <FieldControl
+      <Control
+        {...rest}
         id={id}
         field={field}
-        value={value}
-        onChange={onChange}
-        situation={situation}
-        readOnly={readOnly}
         isInvalid={problem !== undefined}
         labelledBy={labelId}
         describedBy={problem ? problemId : undefined}
