@@ -157,6 +157,21 @@ test('what was filed today can be downloaded as a workbook that opens (DR-38)', 
   expect(lines.join()).toContain('填报时间');
 });
 
+test('communities without a company are a row of their own among the companies, and the sums agree (DR-38)', async () => {
+  watch(desk);
+  await stage.pool.query('update tasks set company_id = null where id = $1', [tasks.get('大雪中苑')]);
+  await desk.goto('/desk/board');
+  await desk.getByRole('button', { name: '展开大雪区', exact: true }).click();
+  await row(desk, '无物业公司').waitFor();
+  expect(await cells(desk, '无物业公司')).toEqual(['–/1', '1', '–']);
+  expect(await cells(desk, '大雪南物业有限公司')).toEqual(['2/2', '–', '–']);
+  await desk.getByRole('button', { name: '展开无物业公司' }).click();
+  await row(desk, '大雪中苑').getByText('未填报').waitFor();
+  await row(desk, '无物业公司').getByRole('button', { name: '1', exact: true }).click();
+  const panel = desk.getByRole('complementary', { name: '未填报，无物业公司' });
+  await expect.poll(() => panel.locator('.missing-list li a').allInnerTexts()).toEqual(['大雪中苑']);
+});
+
 test("a district's officer sees the own district and nothing else (DR-38)", async () => {
   const elsewhere = await setScene(stage, { number: 3, district: '小寒区', communities: ['小寒苑'], person: '寒一' });
   const [community] = elsewhere.communities;

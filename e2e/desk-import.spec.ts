@@ -67,7 +67,7 @@ test('every problem is listed at once with its row and column (DR-05)', async ()
     [3, '名称', '不能为空|请填写|必填'],
     [4, '所属', '没有“没有的区”这个县区'],
     [4, '状态', '启用'],
-    [5, '小区编码', '与第 ?2 ?行重复'],
+    [5, '小区编码', `小区编码 ?${stage.code(501)} ?与第 ?2 ?行重复`],
   ] as const) {
     expect(listed).toContainEqual(expect.stringMatching(new RegExp(`^第${row}行 ${column} .*(${words})`)));
   }

@@ -157,6 +157,29 @@ test('a community without a person in charge sends people to the change request 
   await fresh.getByText('榕江无人苑').waitFor();
 });
 
+test('the picker goes on past fifty to the last community found', async () => {
+  const fresh = await stage.phone();
+  watch(fresh);
+  for (let index = 0; index < 58; index++)
+    await buildCommunity(stage.pool, {
+      code: stage.code(200 + index),
+      name: `榕树湾${index + 1}栋`,
+      districtId: scene.district.id,
+      companyId: scene.company.id,
+    });
+  await fresh.goto('/m/bind');
+  await fresh.getByRole('searchbox', { name: '搜索小区' }).fill('榕树湾');
+  const cards = fresh.locator('button.comm');
+  await expect.poll(() => fresh.locator('.found [role=status]').innerText()).toMatch(/\d+\+/);
+  await expect
+    .poll(async () => {
+      await cards.last().scrollIntoViewIfNeeded();
+      return cards.count();
+    })
+    .toBe(58);
+  expect(await fresh.locator('.found [role=status]').innerText()).toMatch(/58(?!\+)/);
+});
+
 test('five wrong codes lock the number, whoever types them (DR-09)', async () => {
   const fresh = await stage.phone();
   watch(fresh);

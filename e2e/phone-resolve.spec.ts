@@ -53,6 +53,9 @@ test('filed reports show the state of their anomalies, and can be narrowed to th
   await expect.poll(dates).toEqual([day(), day(-1), day(-2), day(-3)].map(bracketed));
   await cardOf(day(-1)).getByText('无异常', { exact: true }).waitFor();
   await cardOf(day()).getByText('存在异常', { exact: true }).waitFor();
+  // Since when each is open.
+  expect(await cardOf(day()).locator('.age').allInnerTexts()).toEqual(['今天发现', '今天发现']);
+  expect(await cardOf(day(-3)).locator('.age').allInnerTexts()).toEqual(['已3天', '已3天']);
   await page.getByRole('button', { name: '存在异常（未解决）' }).click();
   await expect.poll(dates).toEqual([day(), day(-2), day(-3)].map(bracketed));
   expect(page.url()).toContain('anomaly=unresolved');

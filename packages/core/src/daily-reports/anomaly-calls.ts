@@ -1,8 +1,8 @@
 /** Anomalies over the days: their list, resolving one by one or in a batch, taking back, verifying. */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Id, Instant, Page, PageQuery, PlainDate } from '../base/schemas.ts';
-import { Anomaly, AnomalyState } from './shapes.ts';
+import { Id, Instant, Nullable, Page, PageQuery, PlainDate } from '../base/schemas.ts';
+import { Anomaly, AnomalyState, CompanyFilter } from './shapes.ts';
 
 export const listAnomalies = defineCall({
   name: 'dailyReports.listAnomalies',
@@ -14,7 +14,7 @@ export const listAnomalies = defineCall({
     state: Type.Optional(AnomalyState),
     communityId: Type.Optional(Id),
     districtId: Type.Optional(Id),
-    companyId: Type.Optional(Id),
+    companyId: Type.Optional(CompanyFilter),
     itemCode: Type.Optional(Type.String({ maxLength: 40 })),
     /** `thing`: the same thing copied over several days is one row, the latest; `day`: every day of it. */
     by: Type.Optional(Type.Union([Type.Literal('thing'), Type.Literal('day')])),
@@ -130,13 +130,38 @@ export const undoResolution = defineCall({
   errors: ['daily-reports.undo-expired'],
 });
 
+/** The anomaly asked about as it is now, and what came of each day of it that was not verified before. */
+export const Verification = Type.Object({
+  ...Anomaly.properties,
+  verifiedDays: Type.Array(Type.Object({ id: Id, reportDate: PlainDate })),
+  skippedDays: Type.Array(
+    Type.Object({
+      id: Id,
+      reportDate: PlainDate,
+      /** As if that day had been asked for by itself. */
+      code: Type.Union([
+        Type.Literal('daily-reports.not-resolved'),
+        Type.Literal('daily-reports.verify-own'),
+        Type.Literal('access.forbidden'),
+      ]),
+    }),
+  ),
+});
+export type Verification = Static<typeof Verification>;
+
 export const verifyAnomaly = defineCall({
   name: 'dailyReports.verify',
   method: 'POST',
   path: '/anomalies/:id/verify',
-  summary: '核实已解决的异常（不能是解决人本人）',
+  summary: '核实已解决的异常（不能是解决人本人），可连同其余各天一并核实',
   admission: 'signedIn',
   params: Type.Object({ id: Id }),
-  answer: Anomaly,
+  body: Nullable(
+    Type.Object({
+      /** Also every earlier and later day of the same thing; what cannot be verified is skipped and said. */
+      allDays: Type.Optional(Type.Boolean()),
+    }),
+  ),
+  answer: Verification,
   errors: ['daily-reports.verify-own', 'daily-reports.not-resolved'],
 });

@@ -3,11 +3,12 @@ import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
 import { Id, Instant, Nullable, Page, PageQuery, PlainDate } from '../base/schemas.ts';
 import { TaskState } from '../tasks/contract.ts';
-import { ReportState } from './shapes.ts';
+import { CompanyFilter, ReportState } from './shapes.ts';
 
 export const BoardRow = Type.Object({
   kind: Type.Union([Type.Literal('district'), Type.Literal('company'), Type.Literal('community')]),
-  id: Id,
+  /** `none` for the communities without a company, which are a row among the companies so that every level adds up. */
+  id: CompanyFilter,
   name: Type.String(),
   expected: Type.Integer(),
   onTime: Type.Integer(),
@@ -46,7 +47,7 @@ export const getBoard = defineCall({
     /** What the rows are. */
     level: Type.Union([Type.Literal('district'), Type.Literal('company'), Type.Literal('community')]),
     districtId: Type.Optional(Id),
-    companyId: Type.Optional(Id),
+    companyId: Type.Optional(CompanyFilter),
     stripDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 31, default: 14 })),
   }),
   answer: Type.Object({
@@ -88,7 +89,7 @@ export type MissingRow = Static<typeof MissingRow>;
 const MissingFilter = {
   date: PlainDate,
   districtId: Type.Optional(Id),
-  companyId: Type.Optional(Id),
+  companyId: Type.Optional(CompanyFilter),
 };
 
 export const listMissing = defineCall({

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
 import { Id, Instant, Nullable, Page, PageQuery, PlainDate } from '../base/schemas.ts';
 import { TaskState } from '../tasks/contract.ts';
-import { Answer, ItemValues, Receipt, Report, ReportCard, ReportItem, ReportState } from './shapes.ts';
+import { Answer, CompanyFilter, ItemValues, Receipt, Report, ReportCard, ReportItem, ReportState } from './shapes.ts';
 
 /** Everything the filling page needs in one answer, so that a phone can keep it for when there is no signal. */
 export const openReport = defineCall({
@@ -101,7 +101,7 @@ export const amendReport = defineCall({
 export const ReportFilter = {
   communityId: Type.Optional(Id),
   districtId: Type.Optional(Id),
-  companyId: Type.Optional(Id),
+  companyId: Type.Optional(CompanyFilter),
   from: Type.Optional(PlainDate),
   to: Type.Optional(PlainDate),
   /** `unresolved`: at least one open anomaly (DR-26). */

@@ -17,6 +17,11 @@ export type ReportState = (typeof reportStates)[number];
 export const AnomalyState = Type.Union([Type.Literal('open'), Type.Literal('resolved'), Type.Literal('verified')]);
 export type AnomalyState = Static<typeof AnomalyState>;
 
+/** Stands for a company where a community has none, in rows of the board and in filters. */
+export const noCompany = 'none';
+export const CompanyFilter = Type.Union([Id, Type.Literal(noCompany)]);
+export type CompanyFilter = Static<typeof CompanyFilter>;
+
 /** One item as it applies to a community on a day. */
 export const ReportItem = Type.Object({
   code: Type.String(),
@@ -99,6 +104,8 @@ export const ReportCard = Type.Object({
       itemNumber: Type.Integer(),
       itemLabel: Type.String(),
       state: AnomalyState,
+      /** First day the same thing was reported. */
+      firstDate: PlainDate,
     }),
   ),
 });

@@ -85,6 +85,11 @@ test('the same thing copied over days is one row in the list by thing, and is re
 
   expect(others).toEqual([]);
   expect(row).toMatchObject({ reportDate: '2026-03-15', firstDate: '2026-03-14', days: 2 });
+  const cards = (await reading.list(viewer, {})).rows;
+  expect(cards.map((card) => [card.reportDate, card.anomalies[0]?.firstDate])).toEqual([
+    ['2026-03-15', '2026-03-14'],
+    ['2026-03-14', '2026-03-14'],
+  ]);
   expect((await anomalies.list(viewer, { by: 'day' })).rows).toEqual([]);
   expect((await reading.get(viewer, first)).state).toBe('resolved');
 });
@@ -174,17 +179,73 @@ test('a batch can be taken back for ten minutes by whoever made it', async () =>
 test('the one who verifies is not the one who resolved', async () => {
   const report = await file('2026-03-16', { gas: abnormal('异味') });
   const gas = await anomalyOf(report, 'gas');
-  await expect(anomalies.verify(cast.districtOfficer.viewer, gas, 'trace')).rejects.toMatchObject({
+  await expect(anomalies.verify(cast.districtOfficer.viewer, gas, {}, 'trace')).rejects.toMatchObject({
     code: 'daily-reports.not-resolved',
   });
   await anomalies.resolve(cast.companyManager.viewer, gas, material(), 'trace');
 
-  await expect(anomalies.verify(cast.companyManager.viewer, gas, 'trace')).rejects.toMatchObject({
+  await expect(anomalies.verify(cast.companyManager.viewer, gas, {}, 'trace')).rejects.toMatchObject({
     code: 'daily-reports.verify-own',
   });
-  const verified = await anomalies.verify(cast.districtOfficer.viewer, gas, 'trace');
+  const verified = await anomalies.verify(cast.districtOfficer.viewer, gas, {}, 'trace');
 
   expect(verified).toMatchObject({ state: 'verified', verifiedBy: '区建国' });
+});
+
+test('every day of a thing is verified at once, but for those that may not be, which are said', async () => {
+  const { companyManager, districtOfficer, personInCharge } = cast;
+  const dates = ['2026-03-14', '2026-03-15', '2026-03-16'];
+  const days: string[] = [];
+  let prefill: { reportId: string; unchanged: string[] } | undefined;
+  for (const date of dates) {
+    const reportId = await file(date, { gas: abnormal('异味') }, prefill);
+    prefill = { reportId, unchanged: [] };
+    days.push(await anomalyOf(reportId, 'gas'));
+  }
+  const [first, second, third] = days as [string, string, string];
+  await anomalies.resolve(companyManager.viewer, second, material(), 'trace');
+  await anomalies.resolve(personInCharge.viewer, third, material(), 'trace');
+  // That day the community was another company's, whose days are not there for the manager of this one.
+  await database.pool.query('update anomalies set company_id = $2 where id = $1', [first, cast.hemei.id]);
+
+  const byManager = await anomalies.verify(companyManager.viewer, third, { allDays: true }, 'trace');
+  const byOfficer = await anomalies.verify(districtOfficer.viewer, third, { allDays: true }, 'trace');
+  const again = await anomalies.verify(districtOfficer.viewer, third, { allDays: true }, 'trace');
+
+  expect(byManager).toMatchObject({
+    id: third,
+    state: 'verified',
+    verifiedDays: [{ id: third, reportDate: dates[2] }],
+    skippedDays: [{ id: second, reportDate: dates[1], code: 'daily-reports.verify-own' }],
+  });
+  expect(byOfficer).toMatchObject({
+    verifiedDays: [{ id: second, reportDate: dates[1] }],
+    skippedDays: [{ id: first, reportDate: dates[0], code: 'daily-reports.not-resolved' }],
+  });
+  expect(again.verifiedDays).toEqual([]);
+  const { rows } = await database.pool.query(
+    `select subject_id, actor_id from events where type = 'dailyReports.anomalyVerified' order by xid, seq`,
+  );
+  expect(rows).toEqual([
+    { subject_id: third, actor_id: companyManager.viewer.personId },
+    { subject_id: second, actor_id: districtOfficer.viewer.personId },
+  ]);
+});
+
+test('with all days asked for, an open one is skipped and said, and rights are asked as for one', async () => {
+  const report = await file('2026-03-16', { gas: abnormal('异味') });
+  const gas = await anomalyOf(report, 'gas');
+
+  const open = await anomalies.verify(cast.districtOfficer.viewer, gas, { allDays: true }, 'trace');
+
+  expect(open).toMatchObject({
+    state: 'open',
+    verifiedDays: [],
+    skippedDays: [{ code: 'daily-reports.not-resolved' }],
+  });
+  await expect(anomalies.verify(cast.outsider.viewer, gas, { allDays: true }, 'trace')).rejects.toMatchObject({
+    code: 'access.forbidden',
+  });
 });
 
 test('an anomaly of another company or district is not there for an outsider', async () => {

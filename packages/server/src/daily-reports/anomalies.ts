@@ -2,9 +2,9 @@
 
 import { Problem } from '@anshao/core/base/errors.ts';
 import { type BatchReport, planBatch } from '@anshao/core/daily-reports/batch.ts';
-import type { Anomaly, AnomalyState, BatchCell } from '@anshao/core/daily-reports/contract.ts';
+import type { Anomaly, AnomalyState, BatchCell, Verification } from '@anshao/core/daily-reports/contract.ts';
 import { DAILY_REPORT_FORM } from '@anshao/core/daily-reports/contract.ts';
-import { requireAt, requireScope, type Viewer } from '../access/viewer.ts';
+import { mayAt, requireAt, requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Transaction } from '../base/database/sql.ts';
@@ -283,29 +283,46 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
       return { reopened: rows.length };
     },
 
-    /** The one who verifies is not the one who resolved. */
-    async verify(viewer: Viewer, id: string, trace: string): Promise<Anomaly> {
+    /**
+     * The one who verifies is not the one who resolved; that and the rights are looked at day by day.
+     * @throws Problem `daily-reports.not-resolved`, `daily-reports.verify-own` when only one day was asked for
+     */
+    async verify(viewer: Viewer, id: string, { allDays = false }: { allDays?: boolean }, trace: string) {
       const anomaly = await one(viewer, id, 'dailyReport.urge');
-      if (anomaly.state === 'open') throw new Problem('daily-reports.not-resolved');
-      if (anomaly.resolution?.resolvedById === viewer.personId) throw new Problem('daily-reports.verify-own');
       const now = clock.now();
-      await inTransaction(pool, async (transaction) => {
-        if (!(await store.verify(transaction, id, now, viewer.personId))) return;
-        await appendEvents(transaction, [
-          {
+      const outcome = await inTransaction(pool, async (transaction) => {
+        const days = await store.lockDays(transaction, allDays ? { originId: anomaly.originId } : { id });
+        const sound: store.AnomalyDay[] = [];
+        const skippedDays: Verification['skippedDays'] = [];
+        for (const day of days) {
+          // A day out of sight is not there; one that is verified already needs nothing.
+          if (day.state === 'verified' || !mayAt(viewer, 'dailyReport.read', day)) continue;
+          const code = refusal(viewer, day);
+          if (code === undefined) sound.push(day);
+          else skippedDays.push({ id: day.id, reportDate: day.reportDate, code });
+        }
+        if (!allDays && skippedDays[0]) throw new Problem(skippedDays[0].code);
+        await store.verifyEach(
+          transaction,
+          sound.map((day) => ({ id: day.id, at: now, by: viewer.personId })),
+        );
+        await appendEvents(
+          transaction,
+          sound.map((day) => ({
             at: now,
             type: 'dailyReports.anomalyVerified',
             actorId: viewer.personId,
-            subjectId: id,
-            communityId: anomaly.communityId,
-            companyId: anomaly.companyId,
-            districtId: anomaly.districtId,
-            data: { reportId: anomaly.reportId },
+            subjectId: day.id,
+            communityId: day.communityId,
+            companyId: day.companyId,
+            districtId: day.districtId,
+            data: { reportId: day.reportId },
             trace,
-          },
-        ]);
+          })),
+        );
+        return { verifiedDays: sound.map((day) => ({ id: day.id, reportDate: day.reportDate })), skippedDays };
       });
-      return presentOne(id);
+      return { ...(await presentOne(id)), ...outcome };
     },
   };
 }
@@ -344,6 +361,12 @@ export function presentAnomaly(
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
     verifiedBy: row.verifiedBy,
   };
+}
+
+function refusal(viewer: Viewer, day: store.AnomalyDay): Verification['skippedDays'][number]['code'] | undefined {
+  if (!mayAt(viewer, 'dailyReport.urge', day)) return 'access.forbidden';
+  if (day.state === 'open') return 'daily-reports.not-resolved';
+  return day.resolvedBy === viewer.personId ? 'daily-reports.verify-own' : undefined;
 }
 
 function distinctPlaces(rows: readonly store.ChangedAnomaly[]): store.ChangedAnomaly[] {

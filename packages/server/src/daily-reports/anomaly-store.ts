@@ -13,6 +13,7 @@ import {
   sql,
   type Transaction,
 } from '../base/database/sql.ts';
+import { ofCompany } from './company-filter.ts';
 
 export interface AnomalyRow {
   id: string;
@@ -102,7 +103,7 @@ export function listAnomalies(
   }
   if (filter.communityId) where.push(sql`a.community_id = ${filter.communityId}::uuid`);
   if (filter.districtId) where.push(sql`a.district_id = ${filter.districtId}::uuid`);
-  if (filter.companyId) where.push(sql`a.company_id = ${filter.companyId}::uuid`);
+  if (filter.companyId) where.push(ofCompany('a', filter.companyId));
   if (filter.itemCode) where.push(sql`a.item_code = ${filter.itemCode}`);
   if (after) where.push(sql`(a.origin_date, a.id) > (${after.originDate}::date, ${after.id}::uuid)`);
   return many(
@@ -215,9 +216,27 @@ async function moveCounts(transaction: Transaction, rows: readonly ChangedAnomal
   );
 }
 
-/** @returns false when it is not in the state to be verified any more */
-export async function verify(transaction: Transaction, id: string, at: Date, by: string): Promise<boolean> {
-  return (await verifyEach(transaction, [{ id, at, by }])).length === 1;
+export interface AnomalyDay extends ChangedAnomaly {
+  reportDate: string;
+  state: AnomalyState;
+  resolvedBy: string | null;
+}
+
+/** One day of a thing, or all of them, first day first; they stay as they are until the transaction ends. */
+export async function lockDays(
+  transaction: Transaction,
+  which: { readonly id: string } | { readonly originId: string },
+): Promise<AnomalyDay[]> {
+  const rows = await many<AnomalyDay>(
+    transaction,
+    // Locked in order of id, as everything that changes several of them does.
+    sql`select a.id, a.report_id as "reportId", a.community_id as "communityId", a.company_id as "companyId",
+          a.district_id as "districtId", a.report_date as "reportDate", a.state, s.resolved_by as "resolvedBy"
+        from anomalies a left join resolutions s on s.id = a.resolution_id
+        where ${'id' in which ? sql`a.id = ${which.id}` : sql`a.origin_id = ${which.originId}`}
+        order by a.id for update of a`,
+  );
+  return rows.sort((a, b) => (a.reportDate < b.reportDate ? -1 : 1));
 }
 
 /** @returns those that were in the state to be verified */

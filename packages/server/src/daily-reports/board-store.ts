@@ -3,9 +3,11 @@
  * read through the index `tasks_day`, so the cost depends on the number of communities and not on the years kept.
  */
 import type { Scope } from '@anshao/core/access/rights.ts';
+import { noCompany } from '@anshao/core/daily-reports/contract.ts';
 import type { TaskState } from '@anshao/core/tasks/contract.ts';
 import { scopePredicate } from '../access/scope.ts';
 import { join, many, one, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
+import { ofCompany } from './company-filter.ts';
 
 export type Level = 'district' | 'company' | 'community';
 
@@ -19,7 +21,7 @@ export interface BoardFilter {
 function where(scope: Scope, filter: BoardFilter): Sql[] {
   const parts: Sql[] = [sql`t.plan_id = ${filter.planId}`, raw("t.state <> 'cancelled'"), scopePredicate(scope, 't')];
   if (filter.districtId) parts.push(sql`t.district_id = ${filter.districtId}::uuid`);
-  if (filter.companyId) parts.push(sql`t.company_id = ${filter.companyId}::uuid`);
+  if (filter.companyId) parts.push(ofCompany('t', filter.companyId));
   return parts;
 }
 
@@ -31,6 +33,8 @@ const figures = raw(`count(*) as expected,
   count(*) filter (where r.copy_streak > 0) as copied,
   coalesce(sum(r.abnormal_count), 0) as abnormal,
   coalesce(sum(r.resolved_count), 0) as resolved`);
+
+const figureNames = 'g.expected, g."onTime", g.late, g.open, g.missed, g.copied, g.abnormal, g.resolved';
 
 export interface Figures {
   expected: number;
@@ -49,6 +53,7 @@ const groups: Readonly<Record<Exclude<Level, 'community'>, { key: Sql; table: Sq
   company: { key: raw('t.company_id'), table: raw('companies'), order: raw('n.name') },
 };
 
+/** Communities without a company are one group more among the companies, the last. */
 export function groupRows(
   db: Queryable,
   scope: Scope,
@@ -58,11 +63,11 @@ export function groupRows(
   const { key, table, order } = groups[level];
   return many(
     db,
-    sql`select g.*, n.name from (
-          select ${key} as id, ${figures}
+    sql`select coalesce(g.place::text, ${noCompany}) as id, coalesce(n.name, '无物业公司') as name, ${raw(figureNames)} from (
+          select ${key} as place, ${figures}
           from tasks t left join daily_reports r on r.id = t.record_id and r.report_date = ${filter.date}::date
           where t.subject_date = ${filter.date}::date and ${join(where(scope, filter), ' and ')} group by 1) g
-        join ${table} n on n.id = g.id order by ${order}, n.id`,
+        left join ${table} n on n.id = g.place order by ${order} nulls last, n.id`,
   );
 }
 
@@ -122,7 +127,7 @@ export function strips(
   const key = level === 'community' ? raw('t.community_id') : groups[level].key;
   return many(
     db,
-    sql`select ${key} as id, t.subject_date as date, count(*) as expected,
+    sql`select coalesce(${key}::text, ${noCompany}) as id, t.subject_date as date, count(*) as expected,
           count(*) filter (where t.state in ('open', 'missed')) as missing, count(*) filter (where t.state = 'late') as late
         from tasks t
         where t.subject_date > ${filter.date}::date - ${days}::integer and t.subject_date <= ${filter.date}::date

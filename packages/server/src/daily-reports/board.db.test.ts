@@ -1,3 +1,5 @@
+import type { BoardRow } from '@anshao/core/daily-reports/contract.ts';
+import fc from 'fast-check';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildCast, type Cast } from '../access/testing/cast.ts';
 import { installSafetyPreset } from '../apps/presets.ts';
@@ -12,7 +14,7 @@ const database = await testDatabase();
 const clock = testClock();
 const runtime = testRuntime(database.pool, { clock });
 const sent: Notice[] = [];
-const { filing, board, items } = dailyReportsFor(runtime, {
+const { filing, reading, board, items } = dailyReportsFor(runtime, {
   messaging: {
     notify: async (transaction, notices) => {
       const ids = new Map<string, string>();
@@ -84,6 +86,91 @@ test('a day is counted by district, company and community, and every figure adds
     ['金山湖花园', 0, 14],
   ]);
   expect(communities.rows[1]?.strip.filter((cell) => cell.expected > 0)).toHaveLength(7);
+});
+
+test('communities without a company are a row among the companies, which can be opened and urged', async () => {
+  const viewer = cast.associationOfficer.viewer;
+  await database.pool.query('update tasks set company_id = null where community_id = $1', [cast.lakeGarden.id]);
+  await file('personInCharge', cast.eastGarden.id, '2026-03-16');
+  const { id: districtId } = cast.huicheng;
+  const date = '2026-03-16';
+
+  const companies = await board.day(viewer, { date, level: 'company', districtId });
+  const none = { date, districtId, companyId: 'none' };
+  const communities = await board.day(viewer, { ...none, level: 'community' });
+
+  expect(companies.rows.map((row) => [row.id, row.name, row.expected, row.open])).toEqual([
+    [cast.anju.id, '安居物业服务有限公司', 1, 0],
+    ['none', '无物业公司', 1, 1],
+  ]);
+  expect(companies.rows[1]?.strip.at(-1)).toMatchObject({ expected: 1, missing: 1 });
+  expect(communities.rows.map((row) => row.name)).toEqual(['金山湖花园']);
+  expect(await board.missing(viewer, none)).toMatchObject({ total: 1, rows: [{ communityName: '金山湖花园' }] });
+  const urged = await board.urge(viewer, { ...none, id: runtime.newId() }, 'trace');
+  expect([urged.communities, urged.skipped.length]).toEqual([1, 0]);
+  expect((await reading.list(viewer, { companyId: 'none' })).rows).toEqual([]);
+  await database.pool.query('update daily_reports set company_id = null');
+  expect((await reading.list(viewer, { companyId: 'none' })).rows.map((row) => row.communityName)).toEqual(['东晖苑']);
+});
+
+test('whatever the day was like, every level of the board adds up to the one above it, figure by figure', async () => {
+  // Of the strip only the day itself: on earlier days a community may have belonged elsewhere.
+  const asked = { date: '2026-03-16', stripDays: 1 };
+  const { viewer } = cast.associationOfficer;
+  const { rows: all } = await database.pool.query<{ id: string }>('select id from tasks order by id');
+  const day = fc.record({
+    company: fc.constantFrom(null, cast.anju.id, cast.hemei.id),
+    district: fc.constantFrom(cast.huicheng.id, cast.huiyang.id),
+    state: fc.constantFrom('open', 'missed', 'cancelled', 'done', 'late'),
+    abnormal: fc.nat(3),
+    streak: fc.nat(1),
+  });
+  const figures = ['expected', 'onTime', 'late', 'open', 'missed', 'copied', 'abnormal', 'resolved'] as const;
+  const sums = (rows: readonly (Record<(typeof figures)[number], number> & { strip?: BoardRow['strip'] })[]) => ({
+    ...Object.fromEntries(figures.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)])),
+    strip: Object.values(
+      Object.groupBy(
+        rows.flatMap((row) => row.strip ?? []),
+        (cell) => cell.date,
+      ),
+    ).map((cells) => [
+      cells?.[0]?.date,
+      ...(['expected', 'missing', 'late'] as const).map((name) => cells?.reduce((sum, cell) => sum + cell[name], 0)),
+    ]),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(day, { minLength: all.length, maxLength: all.length }), async (days) => {
+      await database.pool.query('truncate daily_reports cascade');
+      const tasksOf = days.map((one, index) => ({ ...one, id: all[index]?.id, record: runtime.newId() }));
+      await database.pool.query(
+        `with u as (select * from jsonb_to_recordset($1::jsonb)
+             as u (id uuid, company uuid, district uuid, state text, abnormal int, streak int, record uuid)),
+           t as (update tasks t set company_id = u.company, district_id = u.district, state = u.state,
+             record_id = case when u.state in ('done', 'late') then u.record end from u where t.id = u.id)
+         insert into daily_reports (id, task_id, community_id, company_id, district_id, report_date, filed_at, filed_by,
+             timing, abnormal_count, resolved_count, copy_streak, content_hash)
+           select u.record, t.id, t.community_id, u.company, u.district, t.subject_date, now(), $2,
+             case u.state when 'done' then 'onTime' else 'late' end, u.abnormal, u.abnormal / 2, u.streak, ''
+           from u join tasks t on t.id = u.id where u.state in ('done', 'late')`,
+        [JSON.stringify(tasksOf), viewer.personId],
+      );
+      const city = await board.day(viewer, { ...asked, level: 'district' });
+      const byCompany = await board.day(viewer, { ...asked, level: 'company' });
+      for (const level of [city, byCompany]) {
+        for (const name of figures) expect(sums(level.rows)).toHaveProperty(name, level.total[name]);
+      }
+      for (const district of city.rows) {
+        const companies = await board.day(viewer, { ...asked, level: 'company', districtId: district.id });
+        expect(sums(companies.rows)).toEqual(sums([district]));
+        for (const company of companies.rows) {
+          const below = { ...asked, districtId: district.id, companyId: company.id };
+          const communities = await board.day(viewer, { ...below, level: 'community' });
+          expect(sums(communities.rows)).toEqual(sums([company]));
+        }
+      }
+    }),
+    { numRuns: 15 },
+  );
 });
 
 test('officers and managers see their part of the board and nothing else', async () => {

@@ -2,7 +2,7 @@
 
 import type { AnswerOf } from '@anshao/core/base/call.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
-import type { BoardRow, urgeMissing } from '@anshao/core/daily-reports/contract.ts';
+import { type BoardRow, noCompany, type urgeMissing } from '@anshao/core/daily-reports/contract.ts';
 import { reportState } from '@anshao/core/daily-reports/states.ts';
 import { dailyReportPlan } from '@anshao/presets/safety/daily-report.ts';
 import { requireAt, requireScope, type Viewer } from '../access/viewer.ts';
@@ -173,7 +173,7 @@ export function createBoard(runtime: Runtime, deps: { settings: SettingsPort; me
               actorId: viewer.personId,
               subjectId: body.id,
               districtId: body.districtId ?? null,
-              companyId: body.companyId ?? null,
+              companyId: body.companyId === noCompany ? null : (body.companyId ?? null),
               data: { date: body.date, people: perPerson.size, communities },
               trace,
             },

@@ -57,8 +57,8 @@ test('the sheet says what it shows and has one row a report, in words', async ()
       abnormalCount: 2,
       resolvedCount: 1,
       anomalies: [
-        { id: 'a', itemCode: 'gas', itemNumber: 7, itemLabel: '燃气', state: 'open' },
-        { id: 'b', itemCode: 'lift', itemNumber: 5, itemLabel: '电梯', state: 'verified' },
+        { id: 'a', itemCode: 'gas', itemNumber: 7, itemLabel: '燃气', state: 'open', firstDate: '2026-03-14' },
+        { id: 'b', itemCode: 'lift', itemNumber: 5, itemLabel: '电梯', state: 'verified', firstDate: '2026-03-16' },
       ],
     }),
   ]);

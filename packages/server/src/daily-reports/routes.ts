@@ -60,7 +60,9 @@ export function registerDailyReportsRoutes(routes: Routes, runtime: Runtime, ser
   );
   routes.on(contract.resolveBatch, ({ viewer, body, request }) => anomalies.resolveBatch(viewer, body, request.id));
   routes.on(contract.undoResolution, ({ viewer, params, request }) => anomalies.undo(viewer, params.id, request.id));
-  routes.on(contract.verifyAnomaly, ({ viewer, params, request }) => anomalies.verify(viewer, params.id, request.id));
+  routes.on(contract.verifyAnomaly, ({ viewer, params, body, request }) =>
+    anomalies.verify(viewer, params.id, body ?? {}, request.id),
+  );
 
   routes.on(contract.getBoard, ({ viewer, query }) => board.day(viewer, query));
   routes.on(contract.listMissing, ({ viewer, query }) => board.missing(viewer, query));

@@ -6,6 +6,7 @@ import type { ReadAlong } from '../access/routing.ts';
 import { scopePredicate } from '../access/scope.ts';
 import { join, many, manyPrepared, maybeOne, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { type Fragment, rowsOf } from '../base/database/write-batch.ts';
+import { ofCompany } from './company-filter.ts';
 
 export interface FilingContext {
   taskId: string;
@@ -219,7 +220,14 @@ export interface ReportRow {
   copiedItems: string[];
   revision: number;
   contentHash: string;
-  anomalies: { id: string; itemCode: string; itemNumber: number; itemLabel: string; state: AnomalyState }[];
+  anomalies: {
+    id: string;
+    itemCode: string;
+    itemNumber: number;
+    itemLabel: string;
+    state: AnomalyState;
+    firstDate: string;
+  }[];
 }
 
 const selected = raw(`r.id, r.task_id as "taskId", r.community_id as "communityId", c.code as "communityCode",
@@ -230,7 +238,7 @@ const selected = raw(`r.id, r.task_id as "taskId", r.community_id as "communityI
   r.copied_items as "copiedItems", r.revision, r.content_hash as "contentHash",
   case when r.abnormal_count = 0 then '[]'::json else (
     select coalesce(json_agg(json_build_object('id', a.id, 'itemCode', a.item_code, 'itemNumber', a.item_number,
-      'itemLabel', a.item_label, 'state', a.state) order by a.item_number), '[]')
+      'itemLabel', a.item_label, 'state', a.state, 'firstDate', a.origin_date) order by a.item_number), '[]')
     from anomalies a where a.report_id = r.id) end as anomalies`);
 
 const joined = raw(`join tasks t on t.id = r.task_id join communities c on c.id = r.community_id
@@ -251,7 +259,7 @@ function filterPredicate(scope: Scope, filter: ReportsFilter): Sql {
   const where: Sql[] = [scopePredicate(scope, 'r')];
   if (filter.communityId) where.push(sql`r.community_id = ${filter.communityId}::uuid`);
   if (filter.districtId) where.push(sql`r.district_id = ${filter.districtId}::uuid`);
-  if (filter.companyId) where.push(sql`r.company_id = ${filter.companyId}::uuid`);
+  if (filter.companyId) where.push(ofCompany('r', filter.companyId));
   if (filter.from) where.push(sql`r.report_date >= ${filter.from}::date`);
   if (filter.to) where.push(sql`r.report_date <= ${filter.to}::date`);
   if (filter.anomaly === 'unresolved') where.push(raw('r.resolved_count < r.abnormal_count'));

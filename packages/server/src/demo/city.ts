@@ -49,6 +49,10 @@ export interface Traits {
   readonly buildings: number;
   readonly floors: number;
   readonly notApplicable: ReadonlySet<string>;
+  /** Whoever holds it finds today's report still to file, at whatever hour the story is told. */
+  readonly leavesToday: boolean;
+  /** Found wrong in these days and not put right: something to resolve. */
+  readonly hasOpenTrouble: boolean;
 }
 
 export interface PlannedCompany {
@@ -78,6 +82,7 @@ export function planCity(seed: number, size: number): City {
   const slackOfCompany = companies.map(() => 0.6 + random.next() * 0.9);
   const holders = new Map<number, { person: PlannedPerson; left: number }>();
   const perDistrict = new Map<string, number>();
+  const ofDemoPerson = places.filter(({ ofDemoPerson: isHis }) => isHis);
   const communities = places.map(({ district, ...place }, index): PlannedCommunity => {
     const number = (perDistrict.get(district.code) ?? 0) + 1;
     perDistrict.set(district.code, number);
@@ -93,11 +98,12 @@ export function planCity(seed: number, size: number): City {
       address: place.address,
       latitude: place.at[0],
       longitude: place.at[1],
-      traits: traitsOf(
-        random,
-        district.slackness * (slackOfCompany[company] ?? 1),
-        isDemo ? 0 : (silent.get(index) ?? 0),
-      ),
+      traits: {
+        ...traitsOf(random, district.slackness * (slackOfCompany[company] ?? 1), isDemo ? 0 : (silent.get(index) ?? 0)),
+        // Two of his four, so that a report to file and an anomaly to resolve do not wait for each other.
+        leavesToday: place.name === ofDemoPerson.at(-1)?.name,
+        hasOpenTrouble: place.name === ofDemoPerson[0]?.name,
+      },
     };
   });
   return {
@@ -213,7 +219,11 @@ function personNames(random: Random): () => PlannedPerson {
   };
 }
 
-function traitsOf(random: Random, slackness: number, silentDays: number): Traits {
+function traitsOf(
+  random: Random,
+  slackness: number,
+  silentDays: number,
+): Omit<Traits, 'leavesToday' | 'hasOpenTrouble'> {
   const notApplicable = new Set<string>();
   if (random.chance(0.72)) notApplicable.add('water');
   if (random.chance(0.08)) notApplicable.add('gas');

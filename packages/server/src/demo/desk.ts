@@ -42,7 +42,7 @@ export function createDesk(
   const access = createAccessService(runtime, {
     roles: new Map(roleDefinitions.map((definition) => [definition.role, definition])),
     settings: settings.readPublic,
-    deliver: messaging.deliver,
+    sendText: messaging.sendText,
     files: filesForChangeRequests(files),
     openAnomalies,
     weChat: null,
@@ -181,16 +181,19 @@ export function createDesk(
     const owner = { ticketHash: await files.tickets.hashOf(ticket, 'refused') };
     const fileId = await uploadAuthorisation(files, owner, runtime.newId(), communityIndex);
     const id = runtime.newId();
-    await access.changeRequests.submit({
-      id,
-      communityId: community.id,
-      name: random.pick(['张伟强', '李秋燕', '黄俊明', '刘志远', '王晓玲', '吴海斌', '罗春兰']),
-      mobile,
-      code: sent?.code ?? '',
-      reason: random.pick(changeReasons),
-      fileIds: [fileId],
-      uploadTicket: ticket,
-    });
+    await access.changeRequests.submit(
+      {
+        id,
+        communityId: community.id,
+        name: random.pick(['张伟强', '李秋燕', '黄俊明', '刘志远', '王晓玲', '吴海斌', '罗春兰']),
+        mobile,
+        code: sent?.code ?? '',
+        reason: random.pick(changeReasons),
+        fileIds: [fileId],
+        uploadTicket: ticket,
+      },
+      client.address,
+    );
     clock.set(at + 90 * minute);
     if (outcome === 'approved') await access.changeRequests.approve(city.association, id);
     if (outcome === 'rejected') await access.changeRequests.reject(city.association, id, rejectReason);

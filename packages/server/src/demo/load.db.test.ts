@@ -95,6 +95,26 @@ test('every community has one person in charge who is bound, and the demo person
   ).toEqual([{ name: '东方巴比伦' }, { name: '东江学府2期' }, { name: '金山龙庭3期' }, { name: '东晖苑三期' }]);
 });
 
+test('the printed phone account has a report of today to file and an anomaly to resolve', async () => {
+  const his = `(select p.community_id from posts p join people x on x.id = p.person_id where x.mobile = '13800005621')`;
+  expect(
+    await number(
+      `select count(*) from tasks where state = 'open' and subject_date = '2026-03-16' and community_id in ${his}`,
+    ),
+  ).toBeGreaterThan(0);
+  expect(
+    await number(`select count(*) from anomalies where state = 'open' and community_id in ${his}`),
+  ).toBeGreaterThan(0);
+});
+
+test('the log tells things in the order in which they happened', async () => {
+  expect(await number('select count(*) from events')).toBeGreaterThan(500);
+  expect(
+    await number(`select count(*) from (
+      select at, lag(at) over (order by xid, seq) as before from events) e where before > at`),
+  ).toBe(0);
+});
+
 test('the accounts that are shown open with the password that is shown', async () => {
   const accounts = await rows<{ account: string; hash: string; must: boolean }>(
     'select account, password_hash as hash, must_change_password as must from people where account is not null order by 1',

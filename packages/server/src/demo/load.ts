@@ -18,8 +18,8 @@ import { createDesk, type StoryClock } from './desk.ts';
 import { type PlacedCommunity, writeDirectory } from './directory.ts';
 import { uploadScenes } from './pictures.ts';
 import { idFrom, randomFrom } from './random.ts';
-import { isInUse, readMark, refreshStatistics, writeMark } from './store.ts';
-import { tellCommunity } from './story.ts';
+import { isInUse, orderEvents, readMark, refreshStatistics, writeMark } from './store.ts';
+import { publishedAfter, tellCommunity } from './story.ts';
 
 export const demoSizes = { days: 90, communities: 2500, seed: 20240315 } as const;
 
@@ -101,7 +101,7 @@ export async function loadDemo(
   let reports = 0;
   for (const [index, day] of days.entries()) {
     report('days', index, count);
-    clock.set(Math.min(now.getTime(), day.startsAt + 11 * 60_000));
+    clock.set(Math.min(now.getTime(), day.startsAt + publishedAfter));
     await tasks.closeExpired();
     const taskIds = await makeTasksOf(story, day, districtIds);
     const tell = (community: PlacedCommunity) => {
@@ -118,6 +118,7 @@ export async function loadDemo(
   report('finishing', 0, 1);
   clock.set(now.getTime());
   await tasks.closeExpired();
+  await orderEvents(runtime.pool);
   await refreshStatistics(runtime.pool);
   await writeMark(runtime.pool, { ...mark, state: 'loaded' }, now);
   report('finishing', 1, 1);

@@ -17,6 +17,8 @@ import { fillFacts } from './wording.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const dayMs = 24 * hour;
+/** From midnight until the day's tasks are there, as `load.ts` makes them. */
+export const publishedAfter = 11 * minute;
 
 export interface StoryFrame {
   readonly seed: number;
@@ -102,14 +104,21 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
     const weekend = day.weekday >= 6 ? 1.35 : day.weekday === 1 ? 0.85 : 0.95;
     const missed = Math.min(0.6, 0.052 * traits.slackness * weekend);
     const late = Math.min(0.3, 0.038 * traits.slackness * weekend);
-    if (luck < missed) return null;
-    if (luck < missed + late) {
+    if (traits.leavesToday && isLastPublished(day)) return null;
+    const mustFile = traits.hasOpenTrouble && day.ago === 1;
+    if (luck < missed && !mustFile) return null;
+    if (luck < missed + late && !mustFile) {
       return spread > 0.15
         ? day.startsAt + dayMs + 7 * hour + (spread * 70 + 5) * minute + seconds
         : day.graceUntil + (20 + (spread + 1) * 140) * minute + seconds;
     }
     const at = Math.min(1074, Math.max(508, traits.habit + spread * 75));
     return day.startsAt + Math.floor(at) * minute + seconds;
+  }
+
+  /** The day whose report is the last that can be filed: today, but for its first minutes. */
+  function isLastPublished(day: StoryDay): boolean {
+    return day.startsAt + dayMs + publishedAfter > frame.now;
   }
 
   function resolveAt(from: number): number {
@@ -174,6 +183,15 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
       current.push(found);
       troubles.push(found);
       resolvedAtOf.set(found.originId, found.resolvedAt);
+    }
+    if (traits.hasOpenTrouble && day.ago <= 1 && !current.some((one) => one.resolvedAt > frame.now)) {
+      const found = newTrouble(day, filed, busy);
+      if (found) {
+        const lasting = { ...found, resolvedAt: Number.POSITIVE_INFINITY };
+        current.push(lasting);
+        troubles.push(lasting);
+        resolvedAtOf.set(lasting.originId, lasting.resolvedAt);
+      }
     }
     return write(day, filed, current, carries);
   }

@@ -5,6 +5,14 @@ export function hasControlCharacter(text: string): boolean {
   return /\p{Cc}/u.test(text) || !text.isWellFormed();
 }
 
+/**
+ * A cell of a sheet for a field of one line: whoever breaks a line inside a cell, or pastes a tab, means a blank.
+ * Other control characters stay, to be found and named.
+ */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\u0085]*[\t\n\v\f\r\u0085\u2028\u2029][\s\u0085]*/gu, ' ').trim();
+}
+
 /** Names and addresses; trimming does not touch full-width signs, which belong to Chinese names. */
 export function checkText(
   path: string,

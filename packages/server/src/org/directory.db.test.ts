@@ -349,6 +349,16 @@ describe('revealing a number', () => {
   });
 });
 
+test('a post that stands for itself names no place: whoever reads it words that', async () => {
+  const { json } = await stand.ask('administrator', 'GET', '/people?limit=200');
+  const placesOf = (role: string) =>
+    json.rows.flatMap(({ posts }: { posts: { role: string; placeName: string | null }[] }) =>
+      posts.filter((post) => post.role === role).map((post) => post.placeName),
+    );
+  expect(new Set(placesOf('associationOfficer'))).toEqual(new Set([null]));
+  expect(placesOf('districtOfficer')).toContain('惠城区');
+});
+
 test('people are searched by name or whole number, never by part of a number', async () => {
   const names = async (q: string) =>
     (await stand.ask('districtOfficer', 'GET', `/people?q=${encodeURIComponent(q)}`)).json.rows.map(

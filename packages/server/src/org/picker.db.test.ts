@@ -127,6 +127,75 @@ describe('the picker', () => {
     );
   });
 
+  describe('page after page', () => {
+    async function pages(query: Record<string, string | number>): Promise<string[][]> {
+      const shown: string[][] = [];
+      for (let cursor = ''; shown.length < 100; ) {
+        const search = new URLSearchParams({ ...mapToText(query), ...(cursor && { cursor }) });
+        const { json } = await stand.ask(undefined, 'GET', `/communities/pick?${search}`);
+        shown.push(json.rows.map((row: { id: string }) => row.id));
+        if (json.next === undefined) break;
+        cursor = json.next;
+      }
+      return shown;
+    }
+    const mapToText = (query: Record<string, string | number>) =>
+      Object.fromEntries(Object.entries(query).map(([key, value]) => [key, String(value)]));
+
+    test('goes on past fifty to the last one', async () => {
+      const districtId = (await buildDistrict(database.pool)).id;
+      for (let index = 0; index < 61; index++) await buildCommunity(database.pool, { name: '满庭芳', districtId });
+      const shown = await pages({ q: '满庭芳', districtId, limit: 50 });
+      expect(shown.map((page) => page.length)).toEqual([50, 11]);
+      expect(new Set(shown.flat()).size).toBe(61);
+    });
+
+    test('gives what one long answer gives, in its order, whatever was asked and however short the pages', async () => {
+      const districtId = (await buildDistrict(database.pool)).id;
+      const word = fc.constantFrom('星河湾', '星河湾一期', '星河花园', '大星河湾', '星湖湾', '海景台', '新和万');
+      const place = fc.option(
+        fc.record({ latitude: fc.constantFrom(23.05, 23.06, 23.1), longitude: fc.constantFrom(114.4, 114.41) }),
+        { nil: { latitude: null, longitude: null } },
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.tuple(word, place), { maxLength: 9 }),
+          fc.constantFrom('', '星河湾', '星河', 'xhw', '星和湾', 'xinghewann'),
+          fc.boolean(),
+          fc.integer({ min: 1, max: 4 }),
+          async (made, q, isNear, limit) => {
+            await database.pool.query('delete from communities where district_id = $1', [districtId]);
+            for (const [name, at] of made)
+              await buildCommunity(database.pool, { name, address: '', districtId, ...at });
+            const asked = { q, districtId, ...(isNear && { latitude: 23.05, longitude: 114.4 }) };
+            const [whole] = await pages({ ...asked, limit: 50 });
+            const shown = await pages({ ...asked, limit });
+            expect(shown.flat()).toEqual(whole);
+            expect(shown.slice(0, -1).every((page) => page.length === limit)).toBe(true);
+          },
+        ),
+        { numRuns: 40 },
+      );
+    });
+
+    test('tells no code in its cursor, and takes no other list’s', async () => {
+      const districtId = (await buildDistrict(database.pool)).id;
+      for (const code of ['SECRET1', 'SECRET2']) await buildCommunity(database.pool, { code, districtId });
+      const { json } = await stand.ask(undefined, 'GET', `/communities/pick?districtId=${districtId}&limit=1`);
+      expect(Buffer.from(json.next, 'base64url').toString()).not.toContain('SECRET');
+      for (const cells of [
+        ['SECRET1'],
+        [0, 'x', null, 3, districtId, 0],
+        [0, 0, null, 3, 'x', 0],
+        [9e9, 0, null, 3, districtId, 0],
+      ]) {
+        const cursor = Buffer.from(JSON.stringify(cells)).toString('base64url');
+        const refused = await stand.ask(undefined, 'GET', `/communities/pick?cursor=${cursor}`);
+        expect(refused.json.code).toBe('base.malformed');
+      }
+    });
+  });
+
   test('asking for other values keeps the prepared statement', () => {
     const at = stand.clock.now();
     expect(pickerStatement({ q: '东晖苑', limit: 5, at }).text).toBe(

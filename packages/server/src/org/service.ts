@@ -76,21 +76,27 @@ export function createOrgService(runtime: Runtime, deps: OrgDeps) {
     },
 
     /** Open to anybody, therefore the contact is masked (DR-07, DR-08) and no code or status is told. */
-    async pickCommunities(query: QueryOf<typeof pickCommunities>): Promise<{ rows: CommunityChoice[] }> {
+    async pickCommunities(query: QueryOf<typeof pickCommunities>): Promise<{ rows: CommunityChoice[]; next?: string }> {
+      const { cursor, limit = defaultLimit, ...asked } = query;
       const found = await picker.pickCommunities(runtime.pool, {
-        ...query,
-        limit: query.limit ?? defaultLimit,
+        ...asked,
+        after: picker.placeFrom(cursor),
+        limit: limit + 1,
         at: runtime.clock.now(),
       });
+      const shown = page(found, limit, picker.cursorOf);
       return {
-        rows: found.map(({ contactName, contactMobile, distance, ...choice }) => ({
-          ...choice,
-          contact:
-            contactName === null
-              ? null
-              : { name: maskName(contactName), mobile: contactMobile ? maskMobile(contactMobile) : '' },
-          ...(distance !== null && { distance: Math.round(distance) }),
-        })),
+        ...shown,
+        rows: shown.rows.map(
+          ({ contactName, contactMobile, distance, rank, unlikeness, length, isFew, ...choice }) => ({
+            ...choice,
+            contact:
+              contactName === null
+                ? null
+                : { name: maskName(contactName), mobile: contactMobile ? maskMobile(contactMobile) : '' },
+            ...(distance !== null && { distance: Math.round(distance) }),
+          }),
+        ),
       };
     },
 

@@ -3,7 +3,7 @@ import type { RoleDefinition, Scope } from '@anshao/core/access/rights.ts';
 import type { ImportKind, Role } from '@anshao/core/org/contract.ts';
 import type { Queryable, Transaction } from '../../base/database/sql.ts';
 import type { Runtime } from '../../base/runtime.ts';
-import { narrow } from '../clean-text.ts';
+import { hasControlCharacter, narrow } from '../clean-text.ts';
 import { districtsByCode } from '../store.ts';
 import { checkCommunities, type PlannedCommunity, standsAlready } from './check-communities.ts';
 import { checkPeople, type PlannedPost } from './check-people.ts';
@@ -23,7 +23,10 @@ export type Plan =
   | { readonly kind: 'people'; readonly rows: readonly PlannedPost[] };
 
 const distinct = (rows: readonly ImportRow[], field: string, clean = narrow) => [
-  ...new Set(rows.map((row) => clean(row.cells[field] ?? '')).filter((value) => value !== '')),
+  // What cannot be stored cannot be asked for either; its cell is refused.
+  ...new Set(
+    rows.map((row) => clean(row.cells[field] ?? '')).filter((value) => value !== '' && !hasControlCharacter(value)),
+  ),
 ];
 
 export async function districtFinderFor(db: Queryable): Promise<(text: string) => DistrictFinding> {
@@ -87,6 +90,20 @@ export async function checkBatch(
     cityWide,
   };
   return { kind, rows: checkPeople(rows, known, problems) };
+}
+
+/**
+ * The rows as the job is to read them, some hundred at a time: the name of a company that another row gives is written
+ * into each, so that a row comes out as the dry run promised whichever batch it falls in.
+ */
+export function standingAlone(plan: Plan, rows: readonly ImportRow[]): ImportRow[] {
+  if (plan.kind === 'people') return [...rows];
+  const names = new Map(
+    plan.rows.flatMap((row) => (row.company && 'name' in row.company ? [[row.row, row.company.name] as const] : [])),
+  );
+  return rows.map((row) =>
+    names.has(row.row) ? { ...row, cells: { ...row.cells, company: names.get(row.row)! } } : row,
+  );
 }
 
 /** What writing the plan would do. */

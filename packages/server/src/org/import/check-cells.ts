@@ -5,12 +5,26 @@ import { hasControlCharacter, narrow } from '../clean-text.ts';
 import type { DistrictFinding, KnownDistrict } from './find-district.ts';
 import type { CellProblems, ImportRow } from './problems.ts';
 
-export function text(row: ImportRow, field: string, limit: number, problems: CellProblems): string | undefined {
+/** What stands in the cell, if it can be shown and stored at all. */
+export function plain(row: ImportRow, field: string, problems: CellProblems): string | undefined {
   const value = (row.cells[field] ?? '').trim();
-  if (hasControlCharacter(value)) {
-    problems.add(row.row, field, 'org.control-character');
-    return undefined;
+  if (!hasControlCharacter(value)) return value;
+  problems.add(row.row, field, 'org.control-character');
+  return undefined;
+}
+
+/** The cells that no check of its row looked at, which are kept with it all the same. */
+export function checkUnread(rows: readonly ImportRow[], problems: CellProblems): void {
+  for (const row of rows) {
+    for (const field of Object.keys(row.cells)) {
+      if (!problems.has(row.row, field)) plain(row, field, problems);
+    }
   }
+}
+
+export function text(row: ImportRow, field: string, limit: number, problems: CellProblems): string | undefined {
+  const value = plain(row, field, problems);
+  if (value === undefined) return undefined;
   if (Array.from(value).length > limit) {
     problems.add(row.row, field, 'org.too-long', { limit });
     return undefined;
@@ -41,7 +55,9 @@ export function number(
   [low, high]: readonly [number, number],
   problems: CellProblems,
 ): number | null | undefined {
-  const value = narrow(row.cells[field] ?? '');
+  const typed = plain(row, field, problems);
+  if (typed === undefined) return undefined;
+  const value = narrow(typed);
   if (value === '') return null;
   const parsed = /^[+-]?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
   if (parsed >= low && parsed <= high) return parsed;
@@ -78,18 +94,19 @@ export function withinScope(
   return false;
 }
 
-/** Finds what stands in two rows of one sheet. */
+/** Finds what stands in two rows of one sheet. Only rows that will be written count: a refused row takes nothing away. */
 export class Seen {
   readonly #rows = new Map<string, number>();
 
-  /** False when the key stood in an earlier row, which the problem names. */
-  first(row: ImportRow, field: string, key: string, problems: CellProblems): boolean {
+  /** To be asked last: a row is remembered when it has no problem. @param doubled by field, what the key is made of */
+  check(row: ImportRow, key: string, doubled: Readonly<Record<string, string>>, problems: CellProblems): void {
     const earlier = this.#rows.get(key);
-    if (earlier === undefined) {
+    if (earlier !== undefined) {
+      const what = Object.entries(doubled).map(([field, value]) => `${problems.nameOf(field)} ${value}`);
+      const field = Object.keys(doubled).at(-1)!;
+      problems.add(row.row, field, 'org.cell-duplicate', { what: what.join('、'), row: earlier });
+    } else if (!problems.rows.has(row.row)) {
       this.#rows.set(key, row.row);
-      return true;
     }
-    problems.add(row.row, field, 'org.cell-duplicate', { row: earlier });
-    return false;
   }
 }

@@ -40,23 +40,28 @@ export const statusTitles: Readonly<Record<StoredCommunity['status'], string>> =
   closed: '注销',
 };
 
-/** Rows with a problem are left out of the answer. An empty cell, where one is allowed, leaves what stands. */
+/**
+ * Rows with a problem are left out of the answer. An empty cell, where one is allowed, leaves what stands.
+ * A row that gives only the code of its company may lean on any other that gives the name as well, so those are checked
+ * first: the order in the sheet must not decide what a second import of it still finds to do.
+ */
 export function checkCommunities(
   rows: readonly ImportRow[],
   known: KnownForCommunities,
   problems: CellProblems,
 ): PlannedCommunity[] {
   const codes = new cells.Seen();
-  // Names that rows above gave to company codes that are new.
+  // Names given to company codes that are new, by rows that will be written.
   const freshCompanies = new Map<string, string>();
   const planned: PlannedCommunity[] = [];
-  for (const row of rows) {
+  const [named, leaning] = [rows.filter((row) => !leans(row)), rows.filter(leans)];
+  for (const row of [...named, ...leaning]) {
     const code = cells.required(row, 'code', cells.code(row, 'code', problems), problems);
     const before = code === undefined ? undefined : known.communitiesByCode.get(code);
     const name = cells.required(row, 'name', cells.text(row, 'name', 100, problems), problems);
     const districtText = cells.required(row, 'district', cells.text(row, 'district', 60, problems), problems);
     const district = cells.district(row, districtText, known.findDistrict, problems);
-    const company = companyOf(row, known, freshCompanies, problems);
+    const company = companyOf(row, known, freshCompanies, before, problems);
     const address = cells.text(row, 'address', 200, problems);
     const latitude = cells.number(row, 'latitude', [-90, 90], problems);
     const longitude = cells.number(row, 'longitude', [-180, 180], problems);
@@ -64,7 +69,6 @@ export function checkCommunities(
     if (latitude !== undefined && longitude !== undefined && (latitude === null) !== (longitude === null)) {
       problems.add(row.row, latitude === null ? 'latitude' : 'longitude', 'org.coordinates-pair');
     }
-    if (code !== undefined) codes.first(row, 'code', code, problems);
     if (district) {
       const place = { communityId: before?.id ?? null, companyId: idOf(company), districtId: district.id };
       const inside = cells.withinScope(row, 'district', known.scope, place, problems);
@@ -73,7 +77,9 @@ export function checkCommunities(
         cells.withinScope(row, 'code', known.scope, from, problems);
       }
     }
+    if (code !== undefined) codes.check(row, code, { code }, problems);
     if (problems.rows.has(row.row)) continue;
+    if (company && company !== 'blank' && 'name' in company) freshCompanies.set(company.code, company.name);
     planned.push({
       row: row.row,
       before,
@@ -88,7 +94,12 @@ export function checkCommunities(
       status: status === 'blank' ? (before?.status ?? 'active') : status!,
     });
   }
-  return planned;
+  return planned.sort((a, b) => a.row - b.row);
+}
+
+/** True when its company is given by a code alone. */
+function leans({ cells: { companyCode = '', company = '' } }: ImportRow): boolean {
+  return companyCode !== '' && company === '';
 }
 
 /** True when writing the row would change nothing. */
@@ -118,7 +129,8 @@ function idOf(company: CompanyCell | undefined): string | null {
 function companyOf(
   row: ImportRow,
   known: KnownForCommunities,
-  fresh: Map<string, string>,
+  fresh: ReadonlyMap<string, string>,
+  before: StoredCommunity | undefined,
   problems: CellProblems,
 ): CompanyCell | undefined {
   const name = cells.text(row, 'company', 100, problems);
@@ -127,6 +139,9 @@ function companyOf(
   if (code === '' && name === '') return 'blank';
   if (code === '') {
     const named = known.companiesByName.get(name) ?? [];
+    // Of several with that name, the one it has is no question.
+    const own = named.find((company) => before?.companyId === company.id);
+    if (own) return own;
     if (named.length > 1) {
       problems.add(row.row, 'company', 'org.cell-ambiguous-company', { value: name });
       return undefined;
@@ -143,9 +158,7 @@ function companyOf(
     problems.add(row.row, 'company', 'org.cell-company-name', { code, name: onFile });
     return undefined;
   }
-  if (standing) return standing;
-  fresh.set(code, onFile ?? name);
-  return { code, name: onFile ?? name };
+  return standing ?? { code, name: onFile ?? name };
 }
 
 /** The same name gives the same code, so that a repeated import finds the company it made. */
@@ -154,7 +167,8 @@ function codeFromName(name: string): string {
 }
 
 function statusOf(row: ImportRow, problems: CellProblems): StoredCommunity['status'] | 'blank' | undefined {
-  const value = (row.cells.status ?? '').trim();
+  const value = cells.plain(row, 'status', problems);
+  if (value === undefined) return undefined;
   if (value === '') return 'blank';
   const status = Object.hasOwn(statuses, value) ? statuses[value] : undefined;
   if (status === undefined) problems.add(row.row, 'status', 'org.cell-status');

@@ -1,6 +1,6 @@
 /** From rows of a sheet to people and posts: one row is one person, by mobile, in one post, by role and place. Pure. */
 import type { Place, RoleDefinition, Scope } from '@anshao/core/access/rights.ts';
-import { maskName } from '@anshao/core/base/masking.ts';
+import { maskMobile, maskName } from '@anshao/core/base/masking.ts';
 import type { Role } from '@anshao/core/org/contract.ts';
 import { narrow } from '../clean-text.ts';
 import type { PlaceIds } from '../people-store.ts';
@@ -52,6 +52,7 @@ export function postKey(role: Role, ids: PlaceIds): string {
 export function checkPeople(rows: readonly ImportRow[], known: KnownForPeople, problems: CellProblems): PlannedPost[] {
   const roleByName = new Map([...known.roles.values()].map((definition) => [definition.name, definition.role]));
   const seen = new cells.Seen();
+  // Of the rows above that will be written, by mobile.
   const names = new Map<string, string>();
   const planned: PlannedPost[] = [];
   for (const row of rows) {
@@ -64,15 +65,19 @@ export function checkPeople(rows: readonly ImportRow[], known: KnownForPeople, p
       const onFile = person?.name ?? names.get(mobile);
       if (onFile !== undefined && onFile !== name)
         problems.add(row.row, 'mobile', 'org.mobile-taken', { name: maskName(onFile) });
-      else names.set(mobile, name);
     }
     if (role === undefined || at === undefined) continue;
     const reach: Scope = placeOfRole[role] === null && known.cityWide ? { everywhere: true } : known.scope;
     if (placeOfRole[role] === null && !known.cityWide) problems.add(row.row, 'role', 'org.cell-out-of-scope');
     else cells.withinScope(row, at.field, reach, at.place, problems);
     const key = postKey(role, at.ids);
-    seen.first(row, at.field, role === 'personInCharge' ? key : `${key} ${mobile ?? ''}`, problems);
+    // One person in charge for a community; in another post the same person once.
+    const held = { role: known.roles.get(role)?.name ?? role, [at.field]: at.value };
+    if (role === 'personInCharge') seen.check(row, key, held, problems);
+    else if (mobile !== undefined)
+      seen.check(row, `${key} ${mobile}`, { mobile: maskMobile(mobile), ...held }, problems);
     if (problems.rows.has(row.row)) continue;
+    names.set(mobile!, name!);
     const standing = known.standing.get(key) ?? [];
     const own = standing.some((post) => post.personId === person?.id);
     const formers = role === 'personInCharge' && !own ? standing : [];
@@ -93,7 +98,9 @@ export function checkPeople(rows: readonly ImportRow[], known: KnownForPeople, p
 
 /** Full-width digits, spaces, hyphens and +86 are how people write numbers. */
 function mobileOf(row: ImportRow, problems: CellProblems): string | undefined {
-  const typed = narrow(row.cells.mobile ?? '');
+  const plain = cells.plain(row, 'mobile', problems);
+  if (plain === undefined) return undefined;
+  const typed = narrow(plain);
   if (typed === '') {
     problems.add(row.row, 'mobile', 'org.blank');
     return undefined;
@@ -105,7 +112,8 @@ function mobileOf(row: ImportRow, problems: CellProblems): string | undefined {
 }
 
 function roleOf(row: ImportRow, byName: ReadonlyMap<string, Role>, problems: CellProblems): Role | undefined {
-  const value = (row.cells.role ?? '').trim();
+  const value = cells.plain(row, 'role', problems);
+  if (value === undefined) return undefined;
   const role = byName.get(value);
   if (value === '') problems.add(row.row, 'role', 'org.blank');
   else if (role === undefined)
@@ -119,11 +127,11 @@ function placeOf(
   role: Role,
   known: KnownForPeople,
   problems: CellProblems,
-): { field: string; ids: PlaceIds; place: Place } | undefined {
+): { field: string; value: string; ids: PlaceIds; place: Place } | undefined {
   const nowhere: PlaceIds = { communityId: null, companyId: null, districtId: null };
   switch (placeOfRole[role]) {
     case null:
-      return { field: 'role', ids: nowhere, place: nowhere };
+      return { field: 'role', value: known.roles.get(role)?.name ?? role, ids: nowhere, place: nowhere };
     case 'communityId': {
       const value = cells.required(row, 'communityCode', cells.code(row, 'communityCode', problems), problems);
       if (value === undefined) return undefined;
@@ -133,7 +141,7 @@ function placeOf(
         return undefined;
       }
       const place = { communityId: found.id, companyId: found.companyId, districtId: found.districtId };
-      return { field: 'communityCode', ids: { ...nowhere, communityId: found.id }, place };
+      return { field: 'communityCode', value, ids: { ...nowhere, communityId: found.id }, place };
     }
     case 'companyId': {
       const value = cells.required(row, 'companyCode', cells.code(row, 'companyCode', problems), problems);
@@ -144,14 +152,14 @@ function placeOf(
         return undefined;
       }
       const ids = { ...nowhere, companyId: found.id };
-      return { field: 'companyCode', ids, place: ids };
+      return { field: 'companyCode', value, ids, place: ids };
     }
     case 'districtId': {
       const value = cells.required(row, 'district', cells.text(row, 'district', 60, problems), problems);
       const found = cells.district(row, value, known.findDistrict, problems);
-      if (!found) return undefined;
+      if (!found || value === undefined) return undefined;
       const ids = { ...nowhere, districtId: found.id };
-      return { field: 'district', ids, place: ids };
+      return { field: 'district', value, ids, place: ids };
     }
   }
 }

@@ -12,6 +12,7 @@ export interface ImportRow {
 export class CellProblems {
   readonly list: CellProblem[] = [];
   readonly rows = new Set<number>();
+  readonly #cells = new Set<string>();
   readonly #titles: Mapping;
 
   constructor(kind: ImportKind, mapping: Mapping) {
@@ -20,11 +21,25 @@ export class CellProblems {
 
   add(row: number, field: string, code: string, details?: Readonly<Record<string, unknown>>): void {
     this.rows.add(row);
+    this.#cells.add(`${row} ${field}`);
     this.list.push({
       row,
-      column: this.#titles[field] ?? field,
+      column: this.#title(field),
       code,
       message: errorSentence(code, 'zh', details) ?? code,
     });
+  }
+
+  has(row: number, field: string): boolean {
+    return this.#cells.has(`${row} ${field}`);
+  }
+
+  /** The sheet's own title inside a sentence, without the mark of a column that must be filled. */
+  nameOf(field: string): string {
+    return this.#title(field).replace(/[*＊]|[（(]必填[）)]/gu, '');
+  }
+
+  #title(field: string): string {
+    return this.#titles[field] ?? field;
   }
 }

@@ -15,8 +15,10 @@ import { appendEvents } from '../../audit/service.ts';
 import { inTransaction } from '../../base/database/pool.ts';
 import type { Enqueue } from '../../base/jobs/enqueue.ts';
 import type { Runtime } from '../../base/runtime.ts';
+import { oneLine } from '../clean-text.ts';
 import { readSheet, type Sheet } from '../sheet/read-sheet.ts';
-import { checkBatch, districtFinderFor, foresee, writePlan } from './batch.ts';
+import { checkBatch, districtFinderFor, foresee, standingAlone, writePlan } from './batch.ts';
+import { checkUnread } from './check-cells.ts';
 import { type Mapping, mapColumns, missingColumns, titlesHash } from './columns.ts';
 import { CellProblems, type ImportRow } from './problems.ts';
 import * as store from './store.ts';
@@ -63,7 +65,7 @@ export function createImports(runtime: Runtime, deps: ImportDeps) {
       const sheet = await readSheet(file.stream);
       const remembered = await store.rememberedMapping(runtime.pool, input.kind, titlesHash(sheet.titles));
       const mapping = mapColumns(input.kind, sheet.titles, input.mapping, remembered);
-      const rows = rowsBy(mapping, sheet);
+      let rows = rowsBy(mapping, sheet);
       const problems = new CellProblems(input.kind, mapping);
       const missing = missingColumns(input.kind, mapping);
       for (const column of missing) problems.add(1, column.field, 'org.cell-column-missing', { title: column.title });
@@ -72,8 +74,11 @@ export function createImports(runtime: Runtime, deps: ImportDeps) {
       if (missing.length === 0) {
         const findDistrict = await districtFinderFor(runtime.pool);
         const context = { ...rights, findDistrict, roles: deps.roles, at: runtime.clock.now(), lock: false };
-        counts = foresee(await checkBatch(runtime.pool, input.kind, rows, context, problems));
+        const plan = await checkBatch(runtime.pool, input.kind, rows, context, problems);
+        counts = foresee(plan);
+        rows = standingAlone(plan, rows);
       }
+      checkUnread(rows, problems);
       const one: store.StoredImport = {
         id: input.id,
         kind: input.kind,
@@ -215,7 +220,7 @@ function rowsBy(mapping: Mapping, sheet: Sheet): ImportRow[] {
   const places = Object.entries(mapping).map(([field, title]) => [field, sheet.titles.indexOf(title)] as const);
   return sheet.rows.map(({ row, cells }) => ({
     row,
-    cells: Object.fromEntries(places.map(([field, place]) => [field, cells[place] ?? ''])),
+    cells: Object.fromEntries(places.map(([field, place]) => [field, oneLine(cells[place] ?? '')])),
   }));
 }
 

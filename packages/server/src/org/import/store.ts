@@ -87,7 +87,8 @@ export async function insertRows(
     [
       importId,
       rows.map((row) => row.row),
-      rows.map((row) => JSON.stringify(row.cells)),
+      // A refused row is counted and never read again; what it is refused for may be what jsonb cannot hold.
+      rows.map((row) => (unsound.has(row.row) ? '{}' : JSON.stringify(row.cells))),
       rows.map((row) => !unsound.has(row.row)),
     ],
   );

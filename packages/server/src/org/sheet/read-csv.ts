@@ -16,9 +16,16 @@ export function decodeText(bytes: Buffer): string {
   throw new Problem('org.import-unreadable', { reason: '不是 UTF-8 或 GB18030 编码的文字' });
 }
 
+/** A stray NUL is a cell to name; this many are a database file, or UTF-16 without its mark. */
+function isBinary(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf('\0'); at >= 0; at = text.indexOf('\0', at + 1)) count += 1;
+  return count * 10 > text.length;
+}
+
 export async function* readCsv(bytes: Buffer): AsyncGenerator<SheetRow> {
   const text = decodeText(bytes);
-  if (text.includes('\0')) throw new Problem('org.import-unreadable', { reason: '不是表格文件' });
+  if (isBinary(text)) throw new Problem('org.import-unreadable', { reason: '不是表格文件' });
   const firstLine = text.slice(0, /[\r\n]|$/.exec(text)?.index);
   const delimiter = ['\t', ';', ','].find((one) => firstLine.includes(one)) ?? ',';
   const parser = parse(text, {

@@ -4,6 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import { Problem } from '@anshao/core/base/errors.ts';
+import { oneLine } from '../clean-text.ts';
 import { sheetLimits } from './limits.ts';
 import { readCsv } from './read-csv.ts';
 
@@ -36,7 +37,12 @@ export async function readSheet(stream: Readable): Promise<Sheet> {
       throw new Problem('org.import-unreadable', { reason: `超过 ${sheetLimits.columns} 列` });
     }
     if (titles === undefined) {
-      titles = cells.map((title) => title.trim());
+      // A title only names its column, so what cannot be shown is dropped instead of refused.
+      titles = cells.map((title) =>
+        oneLine(title)
+          .replace(/\p{Cc}/gu, '')
+          .toWellFormed(),
+      );
       while (titles.at(-1) === '') titles.pop();
       continue;
     }

@@ -73,6 +73,14 @@ describe('reading', () => {
     expect((await read(written)).rows.map((row) => row.cells)).toEqual(lines);
   });
 
+  test('reads on past a NUL, which its cell shows, but not a file that is full of them', async () => {
+    expect(await read('小区编\0号,小区名称\nA\0,东晖苑和金山湖花园\n')).toEqual({
+      titles: ['小区编号', '小区名称'],
+      rows: [{ row: 2, cells: ['A\0', '东晖苑和金山湖花园'] }],
+    });
+    expect(await refusal(Buffer.from('code,name\nA1,B1\n', 'utf16le'))).toContain('不是表格文件');
+  });
+
   test('says why it cannot read something', async () => {
     expect(await refusal('')).toContain('没有内容');
     expect(await refusal(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toContain('.xls');

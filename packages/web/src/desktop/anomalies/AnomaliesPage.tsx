@@ -2,14 +2,14 @@
  * 未解决异常: the oldest first, resolved and verified beside the list, or several at once (DR-32 … DR-36). The same
  * thing reported on several days is one row; what is done to the row is done to each of its days.
  */
-import { type Anomaly, type AnomalyState, listAnomalies, verifyAnomaly } from '@anshao/core/daily-reports/contract.ts';
+import { type Anomaly, type AnomalyState, listAnomalies } from '@anshao/core/daily-reports/contract.ts';
 import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { asApiProblem, callApi } from '../../base/api.ts';
+import { asApiProblem } from '../../base/api.ts';
 import { useNow } from '../../base/clock.ts';
 import { Icon } from '../../base/icons.tsx';
-import { plainDate } from '../../base/time.ts';
+import { daysBetween, openFor, plainDate } from '../../base/time.ts';
 import { pathWith, useAddress } from '../address.ts';
 import { queryClient, usePages } from '../calls.ts';
 import { PageHead } from '../frame/PageHead.tsx';
@@ -25,8 +25,9 @@ import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { AnomalyBody, anomalyReads, ResolveForm, Timeline, UndoButton, VerifyButton } from './AnomalyBody.tsx';
 import { BatchResolve } from './BatchResolve.tsx';
-import { daysOf, everyDayOf } from './every-day.ts';
+import { daysOf } from './every-day.ts';
 import { ItemSelect } from './ItemSelect.tsx';
+import { skippedDaysSaid, verifyEveryDay } from './verify.ts';
 
 const states: readonly AnomalyState[] = ['open', 'resolved', 'verified'];
 
@@ -150,9 +151,9 @@ export function AnomaliesPage() {
 }
 
 function ageWord(firstDate: string, today: string) {
-  const days = Math.round((Date.parse(today) - Date.parse(firstDate)) / 86_400_000);
+  const days = daysBetween(firstDate, today);
   const tone = days >= 7 ? 'major' : days >= 3 ? 'serious' : 'quiet';
-  return <span className={`word ${tone}`}>{days === 0 ? t('foundToday') : t('openFor', { days })}</span>;
+  return <span className={`word ${tone}`}>{openFor(firstDate, today)}</span>;
 }
 
 function columnsFor(narrow: boolean, today: string, open: (id: string) => void): Column<Anomaly>[] {
@@ -299,11 +300,13 @@ function Batch({
     const skipped: string[] = [];
     let done = 0;
     for (const anomaly of chosen) {
+      const thing = `${anomaly.communityName} ${anomaly.itemLabel}`;
       try {
-        for (const day of await everyDayOf(anomaly)) await callApi(verifyAnomaly, { params: { id: day.id } });
-        done += 1;
+        const answer = await verifyEveryDay(anomaly);
+        if (answer.state === 'verified') done += 1;
+        for (const reason of skippedDaysSaid(answer)) skipped.push(`${thing}${t('colon')}${reason}`);
       } catch (error) {
-        skipped.push(`${anomaly.communityName} ${anomaly.itemLabel}${t('colon')}${asApiProblem(error).message}`);
+        skipped.push(`${thing}${t('colon')}${asApiProblem(error).message}`);
       }
     }
     for (const call of anomalyReads) void queryClient.invalidateQueries({ queryKey: [call.name] });

@@ -9,9 +9,8 @@ import {
   listReports,
   resolveAnomaly,
   undoResolution,
-  verifyAnomaly,
 } from '@anshao/core/daily-reports/contract.ts';
-import { Button, Checkbox, Form, Input } from 'antd';
+import { App, Button, Checkbox, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { useNow } from '../../base/clock.ts';
@@ -23,7 +22,8 @@ import { Bones, Failure } from '../frame/states.tsx';
 import { Attachments, Photos } from '../records/Attachments.tsx';
 import { FilesInput } from '../records/FilesInput.tsx';
 import { t } from '../text.ts';
-import { everyDayOf, isOfManyDays } from './every-day.ts';
+import { isOfManyDays } from './every-day.ts';
+import { skippedDaysSaid, verifyEveryDay } from './verify.ts';
 
 /** Whatever changes an anomaly changes these. */
 export const anomalyReads = [listAnomalies, listReports, getReport, anomalyTimeline, getBoard, communityCalendar];
@@ -78,12 +78,17 @@ export function Timeline({ id }: { id: string }) {
 }
 
 export function VerifyButton({ anomaly, primary }: { anomaly: Anomaly; primary?: boolean }) {
-  const verify = useWrite(
-    async () => {
-      for (const day of await everyDayOf(anomaly)) await callApi(verifyAnomaly, { params: { id: day.id } });
+  const { message } = App.useApp();
+  const verify = useWrite(() => verifyEveryDay(anomaly), {
+    touches: anomalyReads,
+    after: (answer) => {
+      const item = anomaly.itemLabel;
+      const skipped = skippedDaysSaid(answer);
+      if (skipped.length === 0) return void message.success(t('verifiedDone', { item }));
+      const counts = { item, done: answer.verifiedDays.length, skipped: answer.skippedDays.length };
+      message.warning([t('verifiedPartly', counts), ...skipped].join(t('semicolon')), 8);
     },
-    { touches: anomalyReads, done: () => t('verifiedDone', { item: anomaly.itemLabel }) },
-  );
+  });
   return (
     <Button
       type={primary ? 'primary' : 'default'}

@@ -1,5 +1,5 @@
 /** 日报填报看板: who filed, who did not, what was found, for any day (DR-15, DR-38). */
-import { exportReports, getBoard } from '@anshao/core/daily-reports/contract.ts';
+import { exportReports, getBoard, noCompany } from '@anshao/core/daily-reports/contract.ts';
 import { listCommunities } from '@anshao/core/org/contract.ts';
 import { DatePicker, Dropdown, Segmented } from 'antd';
 import dayjs from 'dayjs';
@@ -42,6 +42,7 @@ export function BoardPage() {
   const nameOf = (one: BoardPlace) => {
     const id = one.companyId ?? one.districtId;
     if (!id) return t('everywhere');
+    if (id === noCompany) return t('noCompany');
     return names[id] ?? board.data?.rows.find((row) => row.id === id)?.name ?? undefined;
   };
   const show = (one: BoardPlace, list: 'missing' | 'silent', name?: string) => {

@@ -1,5 +1,5 @@
 /** Districts, companies, communities: each level is asked for when its parent is opened. */
-import { type BoardRow, getBoard } from '@anshao/core/daily-reports/contract.ts';
+import { type BoardRow, getBoard, noCompany } from '@anshao/core/daily-reports/contract.ts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
@@ -61,14 +61,15 @@ function Branch({ row, place, depth, ...props }: BoardTreeProps & { row: BoardRo
   const [isOpen, setOpen] = useState(false);
   const here: BoardPlace =
     row.kind === 'district' ? { districtId: row.id } : row.kind === 'company' ? { ...place, companyId: row.id } : place;
-  if (row.kind === 'company') rememberName('company', row.id, row.name);
+  const name = row.id === noCompany ? t('noCompany') : row.name;
+  if (row.kind === 'company') rememberName('company', row.id, name);
   if (row.kind === 'community') rememberName('community', row.id, row.name);
   const isShown =
     row.kind !== 'community' && here.districtId === props.shown.districtId && here.companyId === props.shown.companyId;
   return (
     <>
       <tr className={isShown ? 'current' : undefined}>
-        <th scope="row" className={depth > 0 ? `depth${depth}` : undefined} title={row.name}>
+        <th scope="row" className={depth > 0 ? `depth${depth}` : undefined} title={name}>
           {row.kind === 'community' ? (
             <Link className="plain-link" href={pathWith(`/communities/${row.id}`, { month: props.date.slice(0, 7) })}>
               {row.name}
@@ -78,14 +79,16 @@ function Branch({ row, place, depth, ...props }: BoardTreeProps & { row: BoardRo
               type="button"
               className="twist"
               aria-expanded={isOpen}
-              aria-label={t(isOpen ? 'foldIn' : 'unfold', { name: row.name })}
+              aria-label={t(isOpen ? 'foldIn' : 'unfold', { name })}
               onClick={() => setOpen(!isOpen)}
             >
               <Icon name="right" size={14} />
             </button>
           )}
           {row.kind === 'district' ? <b>{row.name}</b> : null}
-          {row.kind === 'company' ? row.name : null}
+          {row.kind === 'company' ? (
+            <span className={row.id === noCompany ? 'quiet-text' : undefined}>{name}</span>
+          ) : null}
         </th>
         <Figures row={row} here={here} date={props.date} running={props.running} showMissing={props.showMissing} />
       </tr>
@@ -108,22 +111,7 @@ function Children({ row, here, depth, ...props }: BoardTreeProps & { row: BoardR
       </Note>
     );
   if (below.data.rows.length === 0) return <Note depth={depth}>{t('boardNoneBelow')}</Note>;
-  // Communities without a company belong to no row below; the sum must not quietly be less than the row above says.
-  const apart = row.expected - below.data.rows.reduce((sum, child) => sum + child.expected, 0);
-  return (
-    <>
-      {below.data.rows.map((child) => (
-        <Branch key={child.id} {...props} row={child} place={here} depth={depth} />
-      ))}
-      {apart > 0 && row.kind === 'district' ? (
-        <Note depth={depth}>
-          <Link className="number-link" href={pathWith('/directory', { districtId: row.id })}>
-            {t('boardApart', { count: apart })}
-          </Link>
-        </Note>
-      ) : null}
-    </>
-  );
+  return below.data.rows.map((child) => <Branch key={child.id} {...props} row={child} place={here} depth={depth} />);
 }
 
 function Note({ depth, children }: { depth: number; children: ReactNode }) {
@@ -169,7 +157,11 @@ function Figures({
         {isOne || missing === 0 ? (
           missing || '–'
         ) : (
-          <button type="button" className="number-link" onClick={() => showMissing(here, row.name)}>
+          <button
+            type="button"
+            className="number-link"
+            onClick={() => showMissing(here, row.id === noCompany ? t('noCompany') : row.name)}
+          >
             {missing}
           </button>
         )}
