@@ -7,15 +7,22 @@ const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
 const begin = '<!-- figures: written by npm run bench -- --write-docs -->';
 const end = '<!-- end of figures -->';
 
+/** Groups that this run did not measure keep what stands there. */
 export function writeDocs(results: readonly Result[], measuredOn: string): void {
   const text = readFileSync(page, 'utf8');
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
   if (from < 0 || to < from) throw new Error(`docs/benchmarks.md has lost its marks "${begin}" and "${end}"`);
-  const tables = groups.flatMap((group) => {
+  const before = sectionsOf(text.slice(from + begin.length, to));
+  const sections = groups.flatMap((group) => {
     const own = results.filter((result) => result.group === group);
-    return own.length === 0 ? [] : [`### ${group}\n\n${markdownTable(own)}`];
+    if (own.length > 0) return [`### ${group}\n\nMeasured ${measuredOn}.\n\n${markdownTable(own)}`];
+    return before.get(group) ?? [];
   });
-  const section = `${begin}\n\nMeasured ${measuredOn}.\n\n${tables.join('\n\n')}\n\n`;
-  writeFileSync(page, text.slice(0, from) + section + text.slice(to));
+  writeFileSync(page, `${text.slice(0, from)}${begin}\n\n${sections.join('\n\n')}\n\n${text.slice(to)}`);
+}
+
+function sectionsOf(text: string): Map<string, string> {
+  const sections = text.split(/^(?=### )/m).filter((section) => section.startsWith('### '));
+  return new Map(sections.map((section) => [section.slice(4, section.indexOf('\n')), section.trim()]));
 }

@@ -127,12 +127,14 @@ export function strips(
   const key = level === 'community' ? raw('t.community_id') : groups[level].key;
   return many(
     db,
-    sql`select coalesce(${key}::text, ${noCompany}) as id, t.subject_date as date, count(*) as expected,
-          count(*) filter (where t.state in ('open', 'missed')) as missing, count(*) filter (where t.state = 'late') as late
-        from tasks t
-        where t.subject_date > ${filter.date}::date - ${days}::integer and t.subject_date <= ${filter.date}::date
-          and ${join(where(scope, filter), ' and ')}
-        group by 1, 2`,
+    // Grouped by the key itself: by its text it takes half as long again.
+    sql`select coalesce(g.place::text, ${noCompany}) as id, g.date, g.expected, g.missing, g.late from (
+          select ${key} as place, t.subject_date as date, count(*) as expected,
+            count(*) filter (where t.state in ('open', 'missed')) as missing, count(*) filter (where t.state = 'late') as late
+          from tasks t
+          where t.subject_date > ${filter.date}::date - ${days}::integer and t.subject_date <= ${filter.date}::date
+            and ${join(where(scope, filter), ' and ')}
+          group by 1, 2) g`,
   );
 }
 
