@@ -261,7 +261,7 @@ export const desktopEn: Translation<typeof desktopZh> = {
   receipt: 'Receipt',
   receiptNumber: 'Number',
   contentHash: 'Content hash',
-  noReports: 'No reports here',
+  noReports: 'No reports yet',
   noReportsWhy: 'Persons in charge file on the phone; reports show up here at once.',
   compare: 'Compare',
   compareBefore: 'With the {count} before ({date})',

@@ -254,7 +254,7 @@ export const desktopZh = {
   receipt: '填报回执',
   receiptNumber: '回执编号',
   contentHash: '内容校验',
-  noReports: '没有符合条件的日报',
+  noReports: '还没有日报',
   noReportsWhy: '日报由项目负责人在手机上填报，提交后立即出现在这里。',
   compare: '对比',
   compareBefore: '与前{count}份对比（{date}）',

@@ -93,6 +93,7 @@ export const logEn: Translation<typeof logZh> = {
   exported: 'Exported',
   file: 'Kind of file',
   formName: 'Form',
+  formVersion: 'Version',
   graceMinutes: 'Grace',
   helpLine: 'Help line',
   imported: 'Source',

@@ -91,6 +91,7 @@ export const logZh = {
   exported: '导出内容',
   file: '文件类型',
   formName: '表单',
+  formVersion: '版本',
   graceMinutes: '宽限',
   helpLine: '帮助电话',
   imported: '来源',

@@ -100,6 +100,7 @@ export const mobileEn: Translation<typeof mobileZh> = {
   range: '{from} to {to}',
   noneUnresolved: 'Nothing unresolved',
   noneFiled: 'No reports match',
+  noneFiledYet: 'No reports yet',
   widenFilter: 'Try a wider range of dates.',
   clearFilter: 'Clear filters',
   fromDate: 'From',

@@ -97,6 +97,7 @@ export const mobileZh = {
   range: '{from}至{to}',
   noneUnresolved: '没有未解决的异常',
   noneFiled: '没有符合条件的日报',
+  noneFiledYet: '还没有日报',
   widenFilter: '可以放宽日期再看。',
   clearFilter: '清除筛选',
   fromDate: '从',

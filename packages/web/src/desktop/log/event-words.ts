@@ -109,7 +109,7 @@ export const events = {
   'files.uploaded': { kind: fact('file', word('fileKind')), size: fact('size', size) },
   'forms.published': {
     form: fact('formName', word('form')),
-    version: fact('revision', counted('version')),
+    version: fact('formVersion', counted('version')),
     steps: fact('steps', counted('things')),
   },
   'messaging.failed': {

@@ -110,7 +110,7 @@ export function FiledTab({ communities, community }: FiledTabProps) {
       {reports.data && rows.length === 0 && (
         <Empty
           icon="clipboard"
-          title={unresolved ? text('noneUnresolved') : text('noneFiled')}
+          title={text(unresolved ? 'noneUnresolved' : from || community ? 'noneFiled' : 'noneFiledYet')}
           hint={from ? text('widenFilter') : ''}
         >
           {(unresolved || from) && (
