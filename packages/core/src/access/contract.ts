@@ -22,7 +22,10 @@ export const signInLimits = {
    */
   codeAttemptsInAll: 20,
   lockMinutes: 15,
+  /** Codes one address may ask for to one number; who asks for somebody else's must not use up the owner's. */
   codesPerMobilePerDay: 10,
+  /** Codes to one number whoever asks: the most its owner is bothered with. Five addresses must work together for it. */
+  codesPerMobileInAllPerDay: 50,
   codesPerAddressPerHour: 40,
   /** Wrong passwords for one account from one address, before that address has to wait `lockMinutes` with it. */
   passwordAttempts: 5,
@@ -86,7 +89,7 @@ export const sendCode = defineCall({
     Type.Object({ purpose: Type.Literal('changeRequest'), mobile: Mobile }),
   ]),
   answer: CodeSent,
-  errors: ['access.no-contact', 'access.resend-early', 'access.locked', 'base.too-many'],
+  errors: ['access.no-contact', 'access.resend-early', 'access.codes-used-up', 'access.locked', 'base.too-many'],
 });
 
 export const bind = defineCall({

@@ -28,6 +28,11 @@ export const accessErrors = defineErrors({
     zh: '验证码已发送，{seconds} 秒后可重发',
     en: 'A code was just sent; you can resend in {seconds} s',
   },
+  'access.codes-used-up': {
+    status: 429,
+    zh: '今天获取验证码的次数已用完，请 {hours} 小时后再试，或联系技术支持',
+    en: 'No more codes today; try again in {hours} hours, or call the help line',
+  },
   'access.no-contact': {
     status: 409,
     zh: '该小区没有登记项目负责人的手机号，请提交变更申请或拨打帮助电话',

@@ -1,7 +1,7 @@
 /** The desk: the board of a day, who is missing, urging, a community's calendar. */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Id, Instant, Nullable, Page, PageQuery, PlainDate } from '../base/schemas.ts';
+import { Id, Instant, Nullable, Page, PageQuery, PlainDate, PlainMonth } from '../base/schemas.ts';
 import { TaskState } from '../tasks/contract.ts';
 import { CompanyFilter, ReportState } from './shapes.ts';
 
@@ -139,7 +139,7 @@ export const communityCalendar = defineCall({
   summary: '小区日报月历：每天是否填报、是否异常',
   admission: 'signedIn',
   params: Type.Object({ id: Id }),
-  query: Type.Object({ month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' }) }),
+  query: Type.Object({ month: PlainMonth }),
   answer: Type.Object({
     days: Type.Array(
       Type.Object({

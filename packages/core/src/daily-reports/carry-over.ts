@@ -30,6 +30,18 @@ export interface CarriedItem {
   } | null;
 }
 
+/**
+ * The former report's items, and in place of what it says of them whatever is still open from reports before it: that
+ * nobody mentioned an anomaly any more does not put it right.
+ * @param stillOpen one for each item at most, the last that was reported
+ */
+export function withStillOpen(former: readonly FormerItem[], stillOpen: readonly FormerItem[]): FormerItem[] {
+  const open = new Map(stillOpen.map((item) => [item.code, item]));
+  const known = former.map((item) => (item.anomaly?.open ? item : (open.get(item.code) ?? item)));
+  const codes = new Set(former.map((item) => item.code));
+  return [...known, ...stillOpen.filter((item) => !codes.has(item.code))];
+}
+
 /** What the former report offers; items that are no longer asked are left out, new ones stay unanswered. */
 export function carryOver(former: readonly FormerItem[], askedCodes: ReadonlySet<string>): CarriedItem[] {
   return former

@@ -9,6 +9,7 @@ import {
   copyStreak,
   countCarried,
   type FormerItem,
+  withStillOpen,
 } from './carry-over.ts';
 import { canonicalContent } from './content.ts';
 import { type AnomalyState, type Answer, answers, type ItemValues } from './contract.ts';
@@ -83,6 +84,21 @@ describe('carrying over', () => {
         }));
         const offered = carried.filter((item) => item.answer !== 'abnormal' || item.anomaly !== null);
         expect(copiedCodes(carried, codes, filed)).toHaveLength(offered.length);
+      }),
+    );
+  });
+
+  test('what is still open from before comes along whatever the last report said; all else stays as it was', () => {
+    fc.assert(
+      fc.property(former, former, (items, before) => {
+        const stillOpen = before.filter((item) => item.anomaly?.open);
+        const merged = new Map(withStillOpen(items, stillOpen).map((item) => [item.code, item]));
+        expect(merged.size).toBe(new Set([...items, ...stillOpen].map((item) => item.code)).size);
+        for (const item of items) {
+          const older = stillOpen.find((one) => one.code === item.code);
+          expect(merged.get(item.code)).toBe(item.anomaly?.open ? item : (older ?? item));
+        }
+        for (const item of stillOpen) expect(merged.get(item.code)?.anomaly?.open).toBe(true);
       }),
     );
   });

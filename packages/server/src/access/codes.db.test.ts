@@ -284,16 +284,31 @@ describe('a number that is not on file', () => {
 });
 
 describe('limits', () => {
-  it('allow ten codes a day for one number', async () => {
+  it('allow one address ten codes a day for one number, and leave the owner elsewhere theirs', async () => {
     const { mobile } = await somebody();
     const answers: number[] = [];
     for (let index = 0; index < 11; index++) {
-      answers.push((await ask(mobile)).statusCode);
+      answers.push((await ask(mobile, there)).statusCode);
       app.clock.forward(2);
     }
     expect(answers).toEqual([...Array(10).fill(200), 429]);
+    expect((await ask(mobile, there)).json()).toMatchObject({
+      code: 'access.codes-used-up',
+      message: '今天获取验证码的次数已用完，请 22 小时后再试，或联系技术支持',
+    });
+    expect((await ask(mobile, here)).statusCode).toBe(200);
     app.clock.set('2026-03-17T02:00:00.000Z');
-    expect((await ask(mobile)).statusCode).toBe(200);
+    expect((await ask(mobile, there)).statusCode).toBe(200);
+  });
+
+  it('send one number fifty codes a day, whoever asks', async () => {
+    const { mobile } = await somebody();
+    const answers: number[] = [];
+    for (let index = 0; index < 51; index++) {
+      answers.push((await ask(mobile, { remoteAddress: `198.51.100.${10 + index}` })).statusCode);
+      app.clock.forward(2);
+    }
+    expect(answers).toEqual([...Array(50).fill(200), 429]);
   });
 
   it('allow forty codes an hour from one address, counting a /64 of IPv6 as one', async () => {

@@ -8,7 +8,7 @@ import { maskMobile } from '@anshao/core/base/masking.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
-import { addressKey, countHit, forgetAttempts, requireUnlocked, takeAttempt } from './attempts.ts';
+import { addressKey, countHit, forgetAttempts, type RateLimit, requireUnlocked, takeAttempt } from './attempts.ts';
 import { hashCode, newCode, sameHash } from './secrets.ts';
 import * as store from './store.ts';
 import type { SendText } from './text-messages.ts';
@@ -26,7 +26,9 @@ export interface Sent {
 }
 
 const lock = { attempts: signInLimits.codeAttempts, lockMinutes: signInLimits.lockMinutes };
-const perMobile = { hits: signInLimits.codesPerMobilePerDay, seconds: 86_400 };
+const day = 86_400;
+const perMobile = { hits: signInLimits.codesPerMobilePerDay, seconds: day };
+const perMobileInAll = { hits: signInLimits.codesPerMobileInAllPerDay, seconds: day };
 const perAddress = { hits: signInLimits.codesPerAddressPerHour, seconds: 3600 };
 /** One number as one address tries it: nobody else's wrong codes count against the owner. */
 const attemptsKey = (mobile: string, address: string) => `code:${mobile}:${addressKey(address)}`;
@@ -49,8 +51,10 @@ export function createCodes(runtime: Runtime, sendText: SendText) {
         const last = await store.lastSentAt(transaction, target.mobile);
         const wait = last ? last.getTime() + signInLimits.resendSeconds * 1000 - now.getTime() : 0;
         if (wait > 0) throw new Problem('access.resend-early', { seconds: Math.ceil(wait / 1000) });
-        await countHit(transaction, `code-to:${target.mobile}`, now, perMobile);
-        await countHit(transaction, `code-from:${addressKey(address)}`, now, perAddress);
+        const from = addressKey(address);
+        await countCode(transaction, `code-to:${target.mobile}:${from}`, now, perMobile);
+        await countCode(transaction, `code-to:${target.mobile}`, now, perMobileInAll);
+        await countHit(transaction, `code-from:${from}`, now, perAddress);
 
         const id = runtime.newId();
         const code = newCode(runtime.random);
@@ -121,3 +125,13 @@ export function createCodes(runtime: Runtime, sendText: SendText) {
 }
 
 export type Codes = ReturnType<typeof createCodes>;
+
+/** @throws Problem `access.codes-used-up` with the hours until the next window */
+async function countCode(transaction: Transaction, key: string, now: Date, limit: RateLimit): Promise<void> {
+  try {
+    await countHit(transaction, key, now, limit);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'base.too-many') throw error;
+    throw new Problem('access.codes-used-up', { hours: Math.ceil(Number(error.details?.['seconds']) / 3600) });
+  }
+}

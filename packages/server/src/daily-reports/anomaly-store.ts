@@ -63,6 +63,21 @@ export function anomalyById(db: Queryable, id: string): Promise<AnomalyRow | und
   return maybeOne(db, sql`select ${selected} from anomalies a ${joined} where a.id = ${id}`);
 }
 
+/** What of a community is open from before a day: for each item the last report that named it. */
+export function openBefore(
+  db: Queryable,
+  communityId: string,
+  date: string,
+): Promise<{ id: string; reportId: string; itemCode: string; originId: string; originDate: string }[]> {
+  return many(
+    db,
+    sql`select distinct on (item_code) id, report_id as "reportId", item_code as "itemCode", origin_id as "originId",
+          origin_date as "originDate"
+        from anomalies where community_id = ${communityId} and state = 'open' and report_date < ${date}::date
+        order by item_code, report_date desc`,
+  );
+}
+
 /** All days of one thing, first day first. */
 export function anomalyChain(
   db: Queryable,

@@ -251,6 +251,24 @@ describe('carrying over (DR-21, DR-22)', () => {
     expect(timeline.rows.map((row) => row.kind)).toEqual(['found', 'copied', 'copied']);
   });
 
+  test('an anomaly that a later report kept silent about still comes along, and goes on as the same thing', async () => {
+    await file('2026-03-14', { lift: abnormal('电梯异响') });
+    const silent = await file('2026-03-15');
+
+    const opened = await filing.open(cast.personInCharge.viewer, await taskFor('2026-03-16'));
+
+    const lift = opened.prefill?.items.find((item) => item.code === 'lift');
+    expect(opened.prefill?.reportId).toBe(silent.id);
+    expect(lift).toMatchObject({ answer: 'abnormal', anomaly: { description: '电梯异响', firstDate: '2026-03-14' } });
+    const third = await file(
+      '2026-03-16',
+      { lift: { answer: 'abnormal', description: '电梯异响', photos: [...(lift?.anomaly?.photoIds ?? [])] } },
+      { reportId: silent.id, unchanged: ['lift'] },
+    );
+    const report = await reading.get(cast.personInCharge.viewer, third.id);
+    expect(report.items.find((item) => item.code === 'lift')?.anomaly).toMatchObject({ firstDate: '2026-03-14' });
+  });
+
   test('the sender’s word that nothing changed is not taken', async () => {
     const first = await file('2026-03-15');
     const codes = buildItems().map((row) => row.item);

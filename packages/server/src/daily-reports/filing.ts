@@ -11,6 +11,7 @@ import {
   copiedCodes,
   copyStreak,
   type FormerItem,
+  withStillOpen,
 } from '@anshao/core/daily-reports/carry-over.ts';
 import {
   DAILY_REPORT_ITEMS,
@@ -29,7 +30,15 @@ import type { Definitions } from '../forms/definitions.ts';
 import { type Entry, type EntryCache, effectiveEntries } from '../forms/dictionaries.ts';
 import { markOpened } from '../tasks/service.ts';
 import { batchedWriter, type FilingWrite, recordReports } from './filing-write.ts';
-import { contentHash, type Filed, filedFrom, formContext, inOrder, itemsOf } from './report-content.ts';
+import {
+  contentHash,
+  type Filed,
+  filedFrom,
+  formContext,
+  inOrder,
+  itemsOf,
+  openItemsBefore,
+} from './report-content.ts';
 import * as store from './store.ts';
 
 /** What filing needs of the files module. */
@@ -86,7 +95,11 @@ export function createFiling(runtime: Runtime, deps: FilingDeps) {
   } | null> {
     const last = await store.lastReportBefore(db, context.communityId, context.subjectDate);
     if (!last || (reportId !== undefined && last.id !== reportId)) return null;
-    const rows = await itemsOf(deps.definitions, db, last.id);
+    const [items, stillOpen] = await Promise.all([
+      itemsOf(deps.definitions, db, last.id),
+      openItemsBefore(deps.definitions, db, context.communityId, context.subjectDate),
+    ]);
+    const rows = withStillOpen(items, stillOpen);
     return { ...last, rows, carried: carryOver(rows, codes) };
   }
 

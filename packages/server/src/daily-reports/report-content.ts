@@ -17,7 +17,7 @@ import type { Queryable } from '../base/database/sql.ts';
 import type { Definitions } from '../forms/definitions.ts';
 import { asDictionary, type Entry } from '../forms/dictionaries.ts';
 import { readRows } from '../forms/records.ts';
-import { anomaliesOfReport } from './anomaly-store.ts';
+import { anomaliesOfReport, openBefore } from './anomaly-store.ts';
 import type * as store from './store.ts';
 
 export interface Filed {
@@ -113,6 +113,30 @@ export async function itemsOf(
       anomaly: anomaly
         ? { id: anomaly.id, open: anomaly.state === 'open', originId: anomaly.originId, originDate: anomaly.originDate }
         : null,
+    };
+  });
+}
+
+/** The items of a community that are still open from before a day, as they were reported last. */
+export async function openItemsBefore(
+  definitions: Definitions,
+  db: Queryable,
+  communityId: string,
+  date: string,
+): Promise<FormerItem[]> {
+  const open = await openBefore(db, communityId, date);
+  if (open.length === 0) return [];
+  const form = await definitions.current(DAILY_REPORT_FORM, db);
+  const rows = await readRows(db, form, 'items', [...new Set(open.map(({ reportId }) => reportId))]);
+  return open.flatMap(({ id, reportId, itemCode, originId, originDate }) => {
+    const row = rows.get(reportId)?.find((one) => one._id === id);
+    if (!row) return [];
+    return {
+      code: itemCode,
+      answer: 'abnormal' as const,
+      description: (row['description'] as string | null) ?? null,
+      photoIds: (row['photos'] as string[] | null) ?? [],
+      anomaly: { id, open: true, originId, originDate },
     };
   });
 }

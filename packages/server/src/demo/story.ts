@@ -285,8 +285,7 @@ export function tellCommunity(frame: StoryFrame, community: PlannedCommunity): (
     const told: ToldResolution[] = [];
     for (const [at, together] of Map.groupBy(due, (one) => one.resolvedAt)) {
       const first = together[0] as Trouble;
-      // Now and then only the last day is ticked off and the days before stay open.
-      const rows = together.flatMap((one) => (random.chance(0.07) ? one.rows.slice(-1) : one.rows));
+      const rows = together.flatMap((one) => one.rows);
       const isOne = together.length === 1;
       const words = demoAnomalies[first.item]?.resolved ?? batchResolutions;
       const after = frame.pictures.get(first.item)?.after;

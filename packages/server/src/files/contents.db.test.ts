@@ -94,6 +94,8 @@ describe('what is refused, whatever it calls itself', () => {
     ['page.html', 'text/html', 'files.type-refused'],
     ['drawing.svg', 'image/svg+xml', 'files.type-refused'],
     ['IMG_0001.HEIC', 'image/heic', 'files.heic'],
+    ['IMG_0002.heif', '', 'files.heic'],
+    ['IMG_0003.HEIC', 'application/octet-stream', 'files.heic'],
   ])('%s that says what it is, before a byte is sent', async (name, type, code) => {
     const answer = await client().create(100, { name, type });
 

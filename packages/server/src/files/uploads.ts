@@ -131,7 +131,8 @@ export type Uploads = ReturnType<typeof createUploads>;
 /** Saves people's data volume: what cannot be accepted is refused before it is sent. The bytes are judged again later. */
 function refuseDeclared(upload: NewUpload): void {
   if (upload.size === 0) throw new Problem('files.broken');
-  if (isHeic(upload.type)) throw new Problem('files.heic');
+  // Phones often send it without a type.
+  if (isHeic(upload.type) || /^hei[cf]$/i.test(extensionOf(upload.name))) throw new Problem('files.heic');
   const anonymous = 'ticketHash' in upload.owner;
   const kinds: readonly FileKind[] = anonymous ? fileLimits.anonymous.kinds : fileKinds;
   const kind = declaredKind(upload.type, upload.name);

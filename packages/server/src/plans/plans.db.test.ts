@@ -92,6 +92,19 @@ test('a suspended community is not expected, a new one from its first day on', a
   await database.pool.query("update communities set status = 'closed' where id = any($1)", [[suspended.id, fresh.id]]);
 });
 
+test('a community registered after the day’s due time is expected from the next day on', async () => {
+  const late = await buildCommunity(database.pool, { districtId: cast.huicheng.id });
+  await database.pool.query("update communities set created_at = '2026-03-15T10:30:00Z' where id = $1", [late.id]);
+
+  await plans.catchUp();
+
+  const { rows } = await database.pool.query('select min(subject_date) as first from tasks where community_id = $1', [
+    late.id,
+  ]);
+  expect(rows).toEqual([{ first: '2026-03-16' }]);
+  await database.pool.query("update communities set status = 'closed' where id = $1", [late.id]);
+});
+
 test('a window that closes makes missing a row that can be counted', async () => {
   await plans.tick();
   clock.set('2026-03-19T16:00:00.000Z');

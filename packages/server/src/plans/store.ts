@@ -57,7 +57,8 @@ export interface Area {
 }
 
 /**
- * One task for every active community of an area on a day, unless it is there already. The unique key over
+ * One task for every active community of an area on a day, unless it is there already. A community that was registered
+ * after the day's due time is expected from the next day on. The unique key over
  * (plan, community, day) is what makes it exactly one, whoever else does the same at the same moment.
  * @param id of each task, over the community `c`; a demonstration that must be repeatable gives its own
  * @returns how many were new
@@ -79,7 +80,7 @@ export function makeTasks(
           ${times.publishedAt}::timestamptz, ${times.dueAt}::timestamptz, ${times.graceUntil}::timestamptz, ${times.closesAt}::timestamptz
         from communities c
         where c.status = 'active' and c.time_zone = ${area.timeZone} and c.district_id = any(${area.districtIds}::uuid[])
-          and c.created_at < ${times.closesAt}::timestamptz
+          and c.created_at < ${times.dueAt}::timestamptz
           and (c.created_at at time zone c.time_zone)::date <= ${date}::date
           and not exists (select from tasks t where t.plan_id = ${plan.id} and t.community_id = c.id and t.subject_date = ${date}::date)
         on conflict (plan_id, community_id, subject_date) do nothing`,

@@ -5,6 +5,7 @@ import {
   addMonths,
   bracketDate,
   clock,
+  closing,
   dateTime,
   daysOfMonth,
   monthDay,
@@ -73,4 +74,13 @@ test('calendars know leap years and turn of the year', () => {
   expect(addMonths('2023-12', 2)).toBe('2024-02');
   expect(weekdayFromMonday('2024-03-11')).toBe(0);
   expect(weekdayFromMonday('2024-03-17')).toBe(6);
+});
+
+test('a window that ends at midnight ends on the day before it, as people say it', () => {
+  const now = '2026-11-21T10:00:00.000Z';
+  expect(closing('2026-11-23T16:00:00.000Z', now)).toBe('2026-11-23 24:00');
+  expect(closing('2026-11-22T16:00:00.000Z', now)).toBe('明天24:00');
+  expect(closing('2026-11-21T16:00:00.000Z', now)).toBe('今天24:00');
+  expect(closing('2026-11-24T04:00:00.000Z', now)).toBe('2026-11-24 12:00');
+  expect(closing('2026-11-21T12:00:00.000Z', now)).toBe('今天20:00');
 });

@@ -106,6 +106,19 @@ export function relative(moment: Moment, now: Moment): string {
   return on;
 }
 
+/** The end of a window: midnight belongs to the day it ends, as people say it (23日 24:00, not 24日). */
+export function closing(moment: Moment, now: Moment): string {
+  if (clock(moment) !== '00:00') {
+    const near = relative(moment, now);
+    return near === plainDate(moment) ? `${near} ${clock(moment)}` : near;
+  }
+  const on = plainDate(Number(new Date(moment)) - 1);
+  const today = plainDate(now);
+  if (on === today) return baseText('today', { time: '24:00' });
+  if (on === addDays(today, 1)) return baseText('tomorrow', { time: '24:00' });
+  return `${on} 24:00`;
+}
+
 /** Since when something found on a day is there, as people count: 今天发现, 已1天. */
 export function openFor(firstDate: string, today: string): string {
   const days = daysBetween(firstDate, today);

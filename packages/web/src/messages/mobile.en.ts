@@ -157,6 +157,7 @@ export const mobileEn: Translation<typeof mobileZh> = {
   copied: 'Copied',
   newItem: 'New item',
   guidance: 'Guidance',
+  stillOpenSince: 'Open since {date}. If it is put right, resolve it first; if not, report it as abnormal.',
   carriedSince: 'Unresolved since {date}. Still there?',
   carriedConfirm: 'Still there',
   toConfirm: 'to be confirmed',

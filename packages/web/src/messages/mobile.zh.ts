@@ -154,6 +154,7 @@ export const mobileZh = {
   copied: '带入',
   newItem: '新增条目',
   guidance: '填写说明',
+  stillOpenSince: '{date}起的异常还没有处理。整改后请先点“处理”，还在的请选“发现异常”。',
   carriedSince: '{date}起未解决，今天还在吗？',
   carriedConfirm: '仍存在',
   toConfirm: '待确认',

@@ -200,6 +200,7 @@ function Amending({ report, open, form, own: typed }: AmendingProps) {
           isNew={false}
           isCopied={false}
           pendingSince={undefined}
+          openSince={undefined}
           onAnswer={(code, answer) => change(setAnswer(draft, code, answer))}
           onChange={(code, key, value) => change(setValue(draft, code, key, value))}
           onConfirm={() => undefined}

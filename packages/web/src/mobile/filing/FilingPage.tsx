@@ -1,10 +1,12 @@
 import { openReport } from '@anshao/core/daily-reports/contract.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { Redirect, useLocation } from 'wouter';
 import { callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
+import { filedFromHere, onAccepted, useQueue } from '../queue/queue-store.ts';
 import { askOrKept } from '../storage/kept-answer.ts';
 import { text } from '../text.ts';
 import { AlreadyFiled } from './AlreadyFiled.tsx';
@@ -12,6 +14,7 @@ import { adaptTo, type Draft, newDraft } from './draft.ts';
 import { keptDraft } from './draft-store.ts';
 import { Filling } from './Filling.tsx';
 import { readReportForm } from './report-form.ts';
+import { Sending } from './Sending.tsx';
 import './filing.css';
 
 export function openReportQuery(taskId: string) {
@@ -26,19 +29,40 @@ export default function FilingPage({ taskId }: { taskId: string }) {
   // Asked again while somebody types, a new answer could only get in the way; a refusal on submit asks afresh.
   const open = useQuery({ ...openReportQuery(taskId), staleTime: Number.POSITIVE_INFINITY, refetchOnMount: 'always' });
   const [draft, setDraft] = useState<Draft | null>();
+  const [filedHere, setFiledHere] = useState<string>();
+  const [, go] = useLocation();
+  const submission = useQueue().find((one) => one.taskId === taskId);
+  const isUnderway = submission !== undefined && submission.state !== 'refused';
   useEffect(() => {
     let isCurrent = true;
-    keptDraft(taskId)
-      .catch(() => undefined)
-      .then((found) => isCurrent && setDraft(found ?? null));
+    void Promise.all([keptDraft(taskId).catch(() => undefined), filedFromHere(taskId)]).then(([found, filed]) => {
+      if (!isCurrent) return;
+      setFiledHere(filed);
+      setDraft(found ?? null);
+    });
     return () => {
       isCurrent = false;
     };
   }, [taskId]);
 
+  // It may be on its way while the form is not there yet, e.g. right after a reload.
+  useEffect(
+    () =>
+      onAccepted((accepted, { id }) => {
+        if (accepted.taskId === taskId) go(`/receipt/${id}`, { replace: true });
+      }),
+    [go, taskId],
+  );
+
   const title = text('fillTitle');
   const answer = open.data?.value;
-  if (open.isError)
+  if (!answer && isUnderway)
+    return (
+      <Screen title={title} back="/">
+        <Sending submission={submission} />
+      </Screen>
+    );
+  if (open.isError && !answer)
     return (
       <Screen title={title} back="/">
         <Failure error={open.error} retry={() => void open.refetch()} />
@@ -50,8 +74,10 @@ export default function FilingPage({ taskId }: { taskId: string }) {
         <Loading cards={4} height={130} />
       </Screen>
     );
+  const ownIds = [filedHere, draft?.reportId, submission?.body.id];
+  if (answer.recordId && ownIds.includes(answer.recordId)) return <Redirect to={`/receipt/${answer.recordId}`} replace />;
   if (answer.state === 'done' || answer.state === 'late')
-    return <AlreadyFiled open={answer} hasDraft={draft !== null} />;
+    return <AlreadyFiled open={answer} draft={draft} submission={submission} />;
   const form = readReportForm(answer.form, answer.items);
   if (!form || answer.items.length === 0)
     return (

@@ -271,6 +271,7 @@ export function Filling({ open, keptAt, form, initial, added, onFormChanged }: F
               ? open.prefill?.items.find((one) => one.code === item.code)?.anomaly?.firstDate
               : undefined
           }
+          openSince={open.prefill?.items.find((one) => one.code === item.code)?.anomaly?.firstDate}
           onAnswer={answer}
           onChange={(code, key, value) => change((draft) => setValue(draft, code, key, value))}
           onConfirm={(code) => change((draft) => confirmCarried(draft, code))}

@@ -23,6 +23,8 @@ export interface QuestionProps {
   readonly isCopied: boolean;
   /** First day of a carried anomaly that waits for confirmation. */
   readonly pendingSince: string | undefined;
+  /** First day of an anomaly of this item that is still open, whatever the answer says. */
+  readonly openSince: string | undefined;
   readonly onAnswer: (code: string, answer: unknown) => void;
   readonly onChange: (code: string, key: string, value: unknown) => void;
   readonly onConfirm: (code: string) => void;
@@ -43,6 +45,7 @@ export const Question = memo(function Question(props: QuestionProps) {
     isNew,
     isCopied,
     pendingSince,
+    openSince,
     onAnswer,
     onChange,
     onConfirm,
@@ -132,6 +135,12 @@ export const Question = memo(function Question(props: QuestionProps) {
             problem={problems?.get(field.key)}
           />
         ),
+      )}
+      {openSince && (values[answerKey] === 'normal' || values[answerKey] === 'notApplicable') && (
+        <p className="note still-open">
+          <Mark level="serious" />
+          {text('stillOpenSince', { date: monthDay(openSince) })}
+        </p>
       )}
       {answerProblem && (
         <p className="problem" id={problemId}>

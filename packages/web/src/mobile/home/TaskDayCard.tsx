@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { DueBar, LevelTag } from '../../base/marks.tsx';
-import { bracketDate, clock, monthDay, plainDate, relative } from '../../base/time.ts';
+import { bracketDate, clock, closing, monthDay, plainDate } from '../../base/time.ts';
 import { text } from '../text.ts';
 import { isBackFill, type TaskDay } from './open-tasks.ts';
 
@@ -20,7 +20,7 @@ export function TaskDayCard({ day, now, isUrgent }: { day: TaskDay; now: number;
         <span className="sp" />
         <span>
           {backFill
-            ? text('closesBy', { time: relative(first.closesAt, now) })
+            ? text('closesBy', { time: closing(first.closesAt, now) })
             : text('dueBy', {
                 time: isToday ? text('todayAt', { time: clock(first.dueAt) }) : monthDay(plainDate(first.dueAt)),
               })}

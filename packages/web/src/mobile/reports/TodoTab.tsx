@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { DueBar, LevelTag } from '../../base/marks.tsx';
-import { bracketDate, plainDate, relative } from '../../base/time.ts';
+import { bracketDate, closing, plainDate } from '../../base/time.ts';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
 import { isBackFill } from '../home/open-tasks.ts';
 import { useQueue } from '../queue/queue-store.ts';
@@ -62,7 +62,7 @@ export function TodoTab({ tasks, query, now, only }: TodoTabProps) {
             <>
               <LevelTag level="major" word={text('overdueBackFill')} />
               <span className="sp" />
-              <span className="note">{text('closesBy', { time: relative(task.closesAt, now) })}</span>
+              <span className="note">{text('closesBy', { time: closing(task.closesAt, now) })}</span>
             </>
           ) : (
             <DueBar startsAt={task.publishedAt} dueAt={task.dueAt} now={now} wide />
