@@ -17,7 +17,7 @@ export const signInLimits = {
   codeAttempts: 5,
   /**
    * Tries one code stands from all addresses together; then it is void and another has to be asked for, but nobody is
-   * locked. Four machines must work together to void a code, and with ten codes a day two hundred of a million guesses
+   * locked. Four machines must work together to void a code, and with fifty codes a day a thousand of a million guesses
    * are the most a number can be tried with.
    */
   codeAttemptsInAll: 20,
