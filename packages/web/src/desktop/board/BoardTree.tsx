@@ -83,12 +83,13 @@ function Branch({ row, place, depth, ...props }: BoardTreeProps & { row: BoardRo
               onClick={() => setOpen(!isOpen)}
             >
               <Icon name="right" size={14} />
+              {row.kind === 'district' ? (
+                <b>{name}</b>
+              ) : (
+                <span className={row.id === noCompany ? 'quiet-text' : undefined}>{name}</span>
+              )}
             </button>
           )}
-          {row.kind === 'district' ? <b>{row.name}</b> : null}
-          {row.kind === 'company' ? (
-            <span className={row.id === noCompany ? 'quiet-text' : undefined}>{name}</span>
-          ) : null}
         </th>
         <Figures row={row} here={here} date={props.date} running={props.running} showMissing={props.showMissing} />
       </tr>

@@ -166,7 +166,9 @@ function RequestPanel({
       title={request.number}
       note={dateTime(request.submittedAt)}
       {...rest}
-      foot={request.state === 'submitted' ? <Decide key={request.id} request={request} /> : undefined}
+      foot={
+        request.state === 'submitted' ? <Decide key={request.id} request={request} close={rest.close} /> : undefined
+      }
     >
       <div className="row wrap">
         <StateTag state={request.state} />
@@ -225,15 +227,17 @@ function Side({ title, person, isNew }: { title: string; person: ChangeRequest['
   );
 }
 
-function Decide({ request }: { request: ChangeRequest }) {
+/** The decided request leaves the list of those that wait, so its panel closes. */
+function Decide({ request, close }: { request: ChangeRequest; close: () => void }) {
   const [rejecting, setRejecting] = useState(false);
   const approve = useWrite((id: string) => callApi(approveChangeRequest, { params: { id } }), {
     touches: touched,
     done: (answer) => t('approvedDone', { name: answer.proposed.name, community: answer.community.name }),
+    after: close,
   });
   const reject = useWrite(
     (values: { reason: string }) => callApi(rejectChangeRequest, { params: { id: request.id }, body: values }),
-    { touches: touched, done: () => t('rejectedDone', { name: request.proposed.name }) },
+    { touches: touched, done: () => t('rejectedDone', { name: request.proposed.name }), after: close },
   );
   if (rejecting)
     return (

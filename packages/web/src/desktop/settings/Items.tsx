@@ -12,7 +12,7 @@ import { useCall, useWrite } from '../calls.ts';
 import { Bones, Empty, Failure } from '../frame/states.tsx';
 import { t } from '../text.ts';
 import { ItemForm } from './ItemForm.tsx';
-import { type DraftItem, inOrder, isChanged, isSame, moved, replaced, stateOf } from './item-draft.ts';
+import { type DraftItem, freeCode, inOrder, isChanged, isSame, moved, replaced, stateOf } from './item-draft.ts';
 
 export function Items() {
   const saved = useCall(listItems, {});
@@ -71,7 +71,7 @@ function ItemList({ saved }: { saved: readonly ItemEntry[] }) {
     const last = list.at(-1)?.position ?? 0;
     setEditing({
       id: newId(),
-      code: '',
+      code: freeCode(draft.map((item) => item.code)),
       label: '',
       guidance: '',
       position: last + 1,

@@ -1,7 +1,7 @@
 import type { ItemEntry } from '@anshao/core/daily-reports/contract.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inOrder, isChanged, moved, replaced, stateOf } from './item-draft.ts';
+import { freeCode, inOrder, isChanged, moved, replaced, stateOf } from './item-draft.ts';
 
 function buildItem(part: Partial<ItemEntry> & { id: string }): ItemEntry {
   return {
@@ -72,4 +72,14 @@ test('a change taken back is no change', () => {
   const reworded = replaced(list, { ...first, label: '新' });
   expect(isChanged(reworded, list)).toBe(true);
   expect(isChanged(replaced(reworded, first), list)).toBe(false);
+});
+
+test('an item that is added has a code that no other has', () => {
+  expect(freeCode([])).toBe('item-1');
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 20 }).map((number) => `item-${number}`)), (taken) => {
+      expect(taken).not.toContain(freeCode(taken));
+      expect(freeCode(taken)).toMatch(/^[a-z][a-z0-9-]{0,39}$/);
+    }),
+  );
 });

@@ -22,6 +22,14 @@ export function inOrder(items: readonly DraftItem[]): DraftItem[] {
   return [...items].sort((a, b) => a.position - b.position || a.effectiveFrom.localeCompare(b.effectiveFrom));
 }
 
+/** A code that is not taken, for those who have no need of one of their own. */
+export function freeCode(taken: readonly string[]): string {
+  const known = new Set(taken);
+  let number = known.size + 1;
+  while (known.has(`item-${number}`)) number += 1;
+  return `item-${number}`;
+}
+
 /** Moves one item to the place of another; the places themselves stay, so that only what lies between changes. */
 export function moved(items: readonly DraftItem[], id: string, to: number): DraftItem[] {
   const list = inOrder(items);
