@@ -59,6 +59,14 @@ test('a column under an unknown title is pointed out, and can be given its meani
   await expect.poll(() => figure('将新增')).toBe('2');
 });
 
+test('a company nobody knows is announced before it is made, and asked about when another is called almost so', async () => {
+  watch(desk);
+  const news = desk.getByRole('status').filter({ hasText: '将新建1家物业公司' });
+  expect(await news.getByRole('listitem').allInnerTexts()).toEqual([
+    `${company}（2行，首见第2行） 与已有的“大暑区物业有限公司”相近，是否写错？`,
+  ]);
+});
+
 test('every problem is listed at once with its row and column (DR-05)', async () => {
   watch(desk);
   expect(await figure('有问题的行')).toBe('3');
@@ -127,6 +135,36 @@ test('people come from a CSV sheet, and find their community on the phone (DR-08
     `/communities/pick?q=${encodeURIComponent('大暑东苑')}`,
   );
   expect(rows[0]?.contact?.name).toMatch(/^阮/);
+});
+
+test('what is no sheet is refused at the chooser, in words that stay until another file is chosen', async () => {
+  watch(desk);
+  await desk.goto('/desk/import');
+  const chooser = desk.locator('input[type=file]');
+  await chooser.setInputFiles({ name: '坏的.xlsx', mimeType: xlsx, buffer: Buffer.from('not a workbook') });
+  const refusal = desk.getByRole('main').getByRole('alert');
+  await refusal.getByText('“坏的.xlsx”没有读入').waitFor();
+  expect(await refusal.innerText()).toContain('这里可以上传：表格（XLSX、CSV）');
+  expect(await refusal.innerText()).not.toContain('照片');
+  const dropped = await desk.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['%PDF-1.7'], '合同.pdf', { type: 'application/pdf' }));
+    return transfer;
+  });
+  await desk.getByRole('button', { name: /拖到这里/ }).dispatchEvent('drop', { dataTransfer: dropped });
+  await refusal.getByText('“合同.pdf”没有读入').waitFor();
+  expect(await refusal.innerText()).toContain('不支持这种文件（PDF）；这里可以上传：表格（XLSX、CSV）');
+  await desk.getByText('人员', { exact: true }).click();
+  expect(await refusal.count()).toBe(1);
+  await desk.getByText('小区', { exact: true }).click();
+  const lines = [
+    ['小区编号', '小区名称', '县区'],
+    [stage.code(507), '大\u0007暑角', '大暑区'],
+  ];
+  await chooser.setInputFiles({ name: '响铃.csv', mimeType: 'text/csv', buffer: Buffer.from(csvOf(lines)) });
+  await desk.getByText('响铃.csv').waitFor();
+  expect(await refusal.count()).toBe(0);
+  expect(await problems()).toEqual([expect.stringMatching(/^第2行 小区名称 含有无法显示的控制字符/)]);
 });
 
 test('the directory is exported as a sheet that can be imported again unchanged', async () => {

@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { actions } from '@anshao/core/access/rights.ts';
 import { allErrors, errorEntry } from '@anshao/core/apps/catalogue.ts';
 import type { Call } from '@anshao/core/base/call.ts';
-import { Id, Mobile, PlainDate, PlainTime } from '@anshao/core/base/schemas.ts';
+import { Id, Mobile, PlainMonth, PlainTime } from '@anshao/core/base/schemas.ts';
 import { roleDefinitions } from '@anshao/presets/safety/roles.ts';
 import { root } from './run.ts';
 
@@ -39,9 +39,14 @@ interface Row {
 
 const named = new Map<string | undefined, string>([
   [patternOf(Id), '编号（UUID）'],
-  [patternOf(PlainDate), '日期（`2024-03-15`）'],
+  [patternOf(PlainMonth), '月份（`2024-03`）'],
   [patternOf(PlainTime), '时刻（`18:00`）'],
   [patternOf(Mobile), '11位手机号'],
+]);
+
+const formats = new Map<string | undefined, string>([
+  ['date', '日期（`2024-03-15`）'],
+  ['date-time', '时间（ISO 8601）'],
 ]);
 
 /** The class TypeBox gives a string does not say that it may carry a pattern. */
@@ -163,9 +168,7 @@ function kindOf(schema: Schema): string {
   }
   switch (schema.type) {
     case 'string':
-      return (
-        named.get(schema.pattern) ?? (schema.format === 'date-time' ? '时间（ISO 8601）' : `文字${limits(schema)}`)
-      );
+      return named.get(schema.pattern) ?? formats.get(schema.format) ?? `文字${limits(schema)}`;
     case 'integer':
       return `整数${limits(schema)}`;
     case 'number':
@@ -207,10 +210,10 @@ const beside = `## 契约之外的地址
 
 | 地址 | 用途 |
 | --- | --- |
-| \`/api/uploads\` | 上传文件，tus 1.0协议，断点续传；\`Upload-Metadata\`带\`id\`与文件名，完成后以该编号引用 |
+| \`/api/uploads\` | 上传文件，tus 1.0协议，断点续传；\`Upload-Metadata\`带\`id\`与文件名，\`purpose\`为\`import\`的只收表格，完成后以该编号引用 |
 | \`/api/callbacks/aliyun-sms\`、\`/api/callbacks/tencent-sms\` | 短信回执，地址带\`?token=\`密钥 |
 | \`/api/callbacks/wechat\` | 微信公众号的服务器地址 |
-| \`/healthz\` | 能服务时200，否则503并说明原因 |
+| \`/healthz\` | 能服务时200，否则503并说明原因；磁盘将满、只能查看与登录时为200，并有\`"writes": false, "reason": "diskFull"\` |
 | \`/metrics\` | Prometheus指标，请勿对外开放 |`;
 
 function rights(): string {

@@ -30,6 +30,7 @@ export const refusedWords = {
   webPage: { zh: '网页', en: 'a web page' },
   drawing: { zh: '矢量图', en: 'a vector drawing' },
   oldOffice: { zh: '旧版 Office 文件，请另存为 DOCX 或 XLSX', en: 'an old Office file; save it as DOCX or XLSX' },
+  oldSheet: { zh: '旧版 Office 文件，请另存为 XLSX', en: 'an old Office file; save it as XLSX' },
   macros: { zh: '含宏的文件', en: 'a file with macros' },
   otherDocument: { zh: '其他格式的文档', en: 'a document of another format' },
   text: { zh: '文本文件', en: 'a text file' },
@@ -37,6 +38,7 @@ export const refusedWords = {
   otherVideo: { zh: '其他格式的视频', en: 'a video of another format' },
   otherAudio: { zh: '其他格式的音频', en: 'sound of another format' },
   font: { zh: '字体', en: 'a font' },
+  damaged: { zh: '文件已损坏或不完整', en: 'damaged or incomplete' },
   disguised: { zh: '内容与文件名不符', en: 'its contents are not what its name says' },
   unknown: { zh: '未知类型', en: 'an unknown type' },
 } as const satisfies Record<string, Wording>;

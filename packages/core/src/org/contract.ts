@@ -124,6 +124,9 @@ export const loadDistricts = defineCall({
   errors: ['org.district-parent'],
 });
 
+/** Characters that a search for a community may have. */
+export const longestCommunitySearch = 60;
+
 export const pickCommunities = defineCall({
   name: 'org.pickCommunities',
   method: 'GET',
@@ -131,7 +134,7 @@ export const pickCommunities = defineCall({
   summary: '选择小区：关键词、拼音首字母、县区、就近',
   admission: 'public',
   query: Type.Object({
-    q: Type.Optional(Type.String({ maxLength: 60 })),
+    q: Type.Optional(Type.String({ maxLength: longestCommunitySearch })),
     districtId: Type.Optional(Id),
     latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
     longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
@@ -325,6 +328,18 @@ export const CellProblem = Type.Object({
 });
 export type CellProblem = Static<typeof CellProblem>;
 
+/** A company that the import would make, because a row names one nobody knows. */
+export const NewCompany = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** Rows of the sheet that name it. */
+  rows: Type.Integer(),
+  firstRow: Type.Integer(),
+  /** A company of the directory with so similar a name that it may be the one meant. */
+  alike: Nullable(Type.Object({ code: Type.String(), name: Type.String() })),
+});
+export type NewCompany = Static<typeof NewCompany>;
+
 export const ImportReport = Type.Object({
   id: Id,
   kind: ImportKind,
@@ -350,6 +365,9 @@ export const ImportReport = Type.Object({
   /** The first thousand, by row. */
   problems: Type.Array(CellProblem),
   problemCount: Type.Integer(),
+  /** Of the dry run: the first hundred, by row. */
+  newCompanies: Type.Array(NewCompany),
+  newCompanyCount: Type.Integer(),
 });
 export type ImportReport = Static<typeof ImportReport>;
 

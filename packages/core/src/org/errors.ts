@@ -63,7 +63,11 @@ export const orgErrors = defineErrors({
     zh: '应为 {low} 到 {high} 之间的数字',
     en: 'Must be a number from {low} to {high}',
   },
-  'org.cell-status': { status: 422, zh: '状态应为 启用、停用 或 注销', en: 'Must be 启用, 停用 or 注销' },
+  'org.cell-status': {
+    status: 422,
+    zh: '状态应为 启用、停用 或 注销（写“正常”同启用，写“暂停”同停用）',
+    en: 'Must be 启用 (or 正常), 停用 (or 暂停) or 注销',
+  },
   'org.cell-role': {
     status: 422,
     zh: '没有“{value}”这个岗位，可填：{choices}',

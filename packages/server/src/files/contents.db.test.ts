@@ -159,6 +159,43 @@ describe('sheets and documents', () => {
     expect(sent.answer.status).toBe(204);
   });
 
+  describe('brought to import', () => {
+    const send = (bytes: Uint8Array, name: string, type: string, purpose = 'import') =>
+      client().send(bytes, { name, type, purpose });
+    const said = async (bytes: Uint8Array, name: string, type: string) => {
+      const { answer } = await send(bytes, name, type);
+      return ((await answer.json()) as { message: string }).message;
+    };
+
+    test('a list with a stray control character is kept, to be told which cell it is in', async () => {
+      for (const stray of ['\x07', '\0', '\x1b']) {
+        const list = Buffer.from(`小区编号,小区名称\r\nA1,东${stray}晖苑\r\n`);
+        expect((await send(list, '台账.csv', 'text/csv')).answer.status).toBe(204);
+        expect((await send(list, '台账.csv', 'text/csv', '')).answer.status).toBe(415);
+      }
+      const unicodeText = Buffer.from('\uFEFF小区编号\t小区名称\r\nA1\t东晖苑\r\n', 'utf16le');
+      expect((await send(unicodeText, '台账.csv', 'text/csv')).answer.status).toBe(204);
+    });
+
+    test('what is no sheet is refused in words that name sheets and nothing else', async () => {
+      const only = '；这里可以上传：表格（XLSX、CSV）';
+      const whole = sheet([{ name: 'xl/worksheets/sheet1.xml', content: Buffer.alloc(3000, 'x') }]);
+      const binary = Buffer.from(Array.from({ length: 600 }, (_, index) => index % 24));
+      expect(await said(Buffer.from('not a workbook'), ...xlsx)).toBe(`不支持这种文件（内容与文件名不符）${only}`);
+      expect(await said(whole.subarray(0, whole.length - 30), ...xlsx)).toBe(
+        `不支持这种文件（文件已损坏或不完整）${only}`,
+      );
+      expect(await said(Buffer.alloc(0), '空.csv', 'text/csv')).toBe(`不支持这种文件（文件已损坏或不完整）${only}`);
+      expect(await said(binary, '台账.csv', 'text/csv')).toBe(`不支持这种文件（内容与文件名不符）${only}`);
+      expect(await said(pdf(), '台账.xlsx', xlsx[1])).toBe(`不支持这种文件（PDF）${only}`);
+      expect(await said(Buffer.from('d0cf11e0a1b11ae1', 'hex'), '台账.xls', 'application/vnd.ms-excel')).toBe(
+        `不支持这种文件（旧版 Office 文件，请另存为 XLSX）${only}`,
+      );
+      const page = Buffer.from('<html><script>alert(1)</script></html>');
+      expect(await said(page, '台账.csv', 'text/csv')).toContain(only);
+    });
+  });
+
   test('a sheet that unpacks to more than it may is refused by its directory', async () => {
     const bomb = sheet([{ name: 'xl/worksheets/sheet1.xml', content: Buffer.alloc(210 * 1024 * 1024) }]);
 

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { Problem } from '@anshao/core/base/errors.ts';
-import { fileKinds, fileLimits } from '@anshao/core/files/contract.ts';
+import { type FileKind, fileKinds, fileLimits } from '@anshao/core/files/contract.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Runtime } from '../base/runtime.ts';
@@ -30,6 +30,12 @@ export interface Finishing {
 
 export interface DeclaredUpload extends Declared {
   readonly fromCamera: boolean;
+}
+
+/** What this sender may send, and where it is for an import, what one can be read from. */
+export function kindsFor(declared: DeclaredUpload, owner: store.Owner): readonly FileKind[] {
+  if ('ticketHash' in owner) return fileLimits.anonymous.kinds;
+  return declared.toImport ? ['sheet'] : fileKinds;
 }
 
 /** @throws Problem why the file is refused (its bytes are then gone), or `base.storage-full` (they are kept) */
@@ -67,7 +73,7 @@ export async function finishUpload(
 
   async function lookAndStore(path: string): Promise<store.FileRow> {
     try {
-      const found = await inspect(path, declared, anonymous ? fileLimits.anonymous.kinds : fileKinds);
+      const found = await inspect(path, declared, kindsFor(declared, upload.owner));
       if (anonymous && found.size > fileLimits.anonymous.bytes) {
         throw tooLarge(found.type.kind, fileLimits.anonymous.bytes);
       }

@@ -1,12 +1,12 @@
 /** One upload's life between its creation and the finished file; the tus library keeps the bytes, this keeps the rules. */
 import { Problem } from '@anshao/core/base/errors.ts';
-import { type FileKind, fileKinds, fileLimits } from '@anshao/core/files/contract.ts';
+import { fileLimits } from '@anshao/core/files/contract.ts';
 import { refusedType } from '@anshao/core/files/refused-types.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
-import { type DeclaredUpload, type Finishing, finishUpload, keysOf } from './finish.ts';
+import { type DeclaredUpload, type Finishing, finishUpload, keysOf, kindsFor } from './finish.ts';
 import { Gate } from './gate.ts';
-import { tooLarge } from './inspect/inspect.ts';
+import { broken, tooLarge } from './inspect/inspect.ts';
 import { declaredKind, extensionOf, isHeic, refused } from './inspect/kinds.ts';
 import { leaseLocker, takeLease } from './lease.ts';
 import * as store from './store.ts';
@@ -23,12 +23,16 @@ export interface NewUpload extends DeclaredUpload {
   readonly size: number;
 }
 
-/** The sender's words in `Upload-Metadata`; `source` is `camera` when the form's own camera took the picture. */
+/**
+ * The sender's words in `Upload-Metadata`; `source` is `camera` when the form's own camera took the picture,
+ * `purpose` is `import` for a sheet that the directory is to be read from.
+ */
 export function declaredIn(metadata: Readonly<Record<string, string | null | undefined>>): DeclaredUpload {
   return {
     name: (metadata.name ?? metadata.filename ?? '').slice(0, 400),
     type: (metadata.type ?? metadata.filetype ?? '').slice(0, 200),
     fromCamera: metadata.source === 'camera',
+    toImport: metadata.purpose === 'import',
   };
 }
 
@@ -130,11 +134,11 @@ export type Uploads = ReturnType<typeof createUploads>;
 
 /** Saves people's data volume: what cannot be accepted is refused before it is sent. The bytes are judged again later. */
 function refuseDeclared(upload: NewUpload): void {
-  if (upload.size === 0) throw new Problem('files.broken');
+  if (upload.size === 0) throw broken(upload);
   // Phones often send it without a type.
   if (isHeic(upload.type) || /^hei[cf]$/i.test(extensionOf(upload.name))) throw new Problem('files.heic');
   const anonymous = 'ticketHash' in upload.owner;
-  const kinds: readonly FileKind[] = anonymous ? fileLimits.anonymous.kinds : fileKinds;
+  const kinds = kindsFor(upload, upload.owner);
   const kind = declaredKind(upload.type, upload.name);
   // Some WebViews give neither a type nor a name; the bytes will tell.
   const silent = upload.type === '' && !upload.name.includes('.');

@@ -23,6 +23,8 @@ import { looksLikeTable } from './plain-text.ts';
 export interface Declared {
   readonly name: string;
   readonly type: string;
+  /** To be read as a directory sheet: told cell by cell what is wrong inside, so odd characters do not refuse it here. */
+  readonly toImport?: boolean;
 }
 
 export interface Inspected {
@@ -36,11 +38,24 @@ export function tooLarge(kind: FileKind | 'file', limit: number): Problem {
   return new Problem('files.too-large', { kind, limit: `${Math.floor(limit / 1024 / 1024)} MB` });
 }
 
+/** Who brings a sheet to import is told, with what is wrong, which files can be read. */
+export function broken({ toImport }: Pick<Declared, 'toImport'>): Problem {
+  return toImport ? refused('damaged', ['sheet']) : new Problem('files.broken');
+}
+
 /**
  * @param kinds what this sender may send at all
  * @throws Problem `files.heic`, `.type-refused`, `.too-large`, `.too-many-pixels`, `.broken`, `.archive-unsafe`
  */
 export async function inspect(path: string, declared: Declared, kinds: readonly FileKind[]): Promise<Inspected> {
+  try {
+    return await look(path, declared, kinds);
+  } catch (error) {
+    throw error instanceof Problem && error.code === 'files.broken' ? broken(declared) : error;
+  }
+}
+
+async function look(path: string, declared: Declared, kinds: readonly FileKind[]): Promise<Inspected> {
   const { size } = await stat(path);
   if (size === 0) throw new Problem('files.broken');
   const type = soundOnly(await sniff(path, declared, kinds), declared.type);
@@ -78,7 +93,7 @@ async function sniff(path: string, declared: Declared, kinds: readonly FileKind[
   });
   if (!found) {
     const table = /csv|comma-separated|excel|text\/plain/.test(declared.type) || extensionOf(declared.name) === 'csv';
-    if (table && (await looksLikeTable(path))) return csv;
+    if (table && (await looksLikeTable(path, declared.toImport === true))) return csv;
     const named = extensionOf(declared.name);
     // What has no mark of its own and yet is called a picture is none.
     throw refused(declaredKind('', declared.name) ? 'disguised' : refusedType('', named), kinds);

@@ -58,7 +58,12 @@ export function isHeic(mediaType: string): boolean {
 
 /** @param kinds what this sender may send instead */
 export function refused(type: RefusedType, kinds: readonly FileKind[] = fileKinds): Problem {
-  return new Problem('files.type-refused', { type, accepted: kinds });
+  // Where only sheets are taken, the advice is not to make a document of it.
+  const sheetsOnly = kinds.length === 1 && kinds[0] === 'sheet';
+  return new Problem('files.type-refused', {
+    type: type === 'oldOffice' && sheetsOnly ? 'oldSheet' : type,
+    accepted: kinds,
+  });
 }
 
 /** A guess from what the sender says, good for limits before any byte has come and for nothing else. */

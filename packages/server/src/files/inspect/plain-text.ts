@@ -3,24 +3,33 @@ import { open } from 'node:fs/promises';
 
 const looked = 64 * 1024;
 
-export async function looksLikeTable(path: string): Promise<boolean> {
+/**
+ * @param lenient stray control characters are left to whoever reads it cell by cell, and so is UTF-16 with its mark; this
+ *   many of them are no text
+ */
+export async function looksLikeTable(path: string, lenient: boolean): Promise<boolean> {
   const file = await open(path, 'r');
   try {
     const buffer = Buffer.alloc(looked);
     const { bytesRead } = await file.read(buffer, 0, looked, 0);
     const head = buffer.subarray(0, bytesRead);
-    if (head.length === 0 || head.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d))
-      return false;
-    const text = decode(head);
-    return text !== undefined && !/^\s*</.test(text) && !/<\s*(script|html|svg|!doctype|\?xml)/i.test(text);
+    const text = decode(head, lenient);
+    if (!text) return false;
+    const control = text.match(strayControl)?.length ?? 0;
+    if (lenient ? control * 10 > text.length : control > 0) return false;
+    return !/^\s*</.test(text) && !/<\s*(script|html|svg|!doctype|\?xml)/i.test(text);
   } finally {
     await file.close();
   }
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+const strayControl = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
 /** Sheets from Chinese Windows are GB 18030. A letter cut in half at the end of the sample is no fault. */
-function decode(head: Buffer): string | undefined {
-  for (const encoding of ['utf-8', 'gb18030']) {
+function decode(head: Buffer, lenient: boolean): string | undefined {
+  const marked = head[0] === 0xff && head[1] === 0xfe;
+  for (const encoding of lenient && marked ? ['utf-16le'] : ['utf-8', 'gb18030']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true }).replace(/^\uFEFF/, '');
     } catch {

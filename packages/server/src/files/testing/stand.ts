@@ -94,6 +94,7 @@ export interface UploadWords {
   name?: string;
   type?: string;
   source?: string;
+  purpose?: string;
 }
 
 /** The three steps of the protocol, each on its own, as a client of ours sends them. */
@@ -101,13 +102,13 @@ export function tusClient(url: string, sender: Sender | null) {
   const own = { ...headersOf(sender), 'tus-resumable': '1.0.0' };
   return {
     create(size: number, words: UploadWords = {}, headers: Record<string, string> = {}) {
-      const { id = freshId(), name = '照片.jpg', type = 'image/jpeg', source = '' } = words;
+      const { id = freshId(), name = '照片.jpg', type = 'image/jpeg', source = '', purpose = '' } = words;
       return fetch(`${url}/api/uploads`, {
         method: 'POST',
         headers: {
           ...own,
           'upload-length': String(size),
-          'upload-metadata': metadata({ id, name, type, source }),
+          'upload-metadata': metadata({ id, name, type, source, purpose }),
           ...headers,
         },
       });

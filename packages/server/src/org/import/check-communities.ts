@@ -32,6 +32,7 @@ const statuses: Readonly<Record<string, StoredCommunity['status']>> = {
   启用: 'active',
   正常: 'active',
   停用: 'suspended',
+  暂停: 'suspended',
   注销: 'closed',
 };
 export const statusTitles: Readonly<Record<StoredCommunity['status'], string>> = {

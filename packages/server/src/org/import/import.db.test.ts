@@ -96,6 +96,102 @@ describe('communities', () => {
     expect((await stand.ask(undefined, 'GET', '/communities/pick?q=jphy')).json.rows[0].name).toBe('江畔花园');
   });
 
+  test('companies nobody knows are told before they are made, and each making is logged', async () => {
+    const { report } = await start(
+      'communities',
+      csvOf([
+        communityTitles,
+        ['NC1', '甲苑', '惠城区', '朗润物业', '', '', '', '', ''],
+        ['NC2', '乙苑', '惠城区', '安居物业服务有限公可', '', '', '', '', ''],
+        ['NC3', '丙苑', '惠城区', '朗润物业', '', '', '', '', ''],
+        ['NC4', '丁苑', '惠城区', '安居物业服务有限公司', 'AJ99', '', '', '', ''],
+        ['NC5', '戊苑', '惠城区', '安居物业服务有限公司', 'AJ01', '', '', '', ''],
+        // a row that is refused makes no company
+        ['NC6', '己苑', '火星区', '坏行物业', '', '', '', '', ''],
+      ]),
+    );
+    const anju = { code: 'AJ01', name: '安居物业服务有限公司' };
+    expect(report.newCompanyCount).toBe(3);
+    expect(report.newCompanies).toEqual([
+      { code: expect.stringMatching(/^WY-/), name: '朗润物业', rows: 2, firstRow: 2, alike: null },
+      { code: expect.stringMatching(/^WY-/), name: '安居物业服务有限公可', rows: 1, firstRow: 3, alike: anju },
+      { code: 'AJ99', name: '安居物业服务有限公司', rows: 1, firstRow: 5, alike: anju },
+    ]);
+    const companies = () => one<{ n: number }>(database.pool, sql`select count(*)::int as n from companies`);
+    const before = await companies();
+    await confirm(report.id);
+    expect((await companies()).n - before.n).toBe(3);
+    const logged = await many(
+      database.pool,
+      sql`select c.code, e.company_id = c.id as own, e.actor_id as actor, e.data from events e join companies c on c.id = e.subject_id
+          where e.type = 'org.companyCreated' and c.code = any(${report.newCompanies.map((company) => company.code)}::text[])
+          order by e.seq`,
+    );
+    expect(logged).toEqual(
+      report.newCompanies.map(({ code }) => ({
+        code,
+        own: true,
+        actor: stand.cast.administrator.person.id,
+        data: { code, imported: true },
+      })),
+    );
+    await database.pool.query("delete from communities where code like 'NC_'");
+    await database.pool.query("delete from companies where code = 'AJ99'");
+  });
+
+  test('暂停 is 停用, and a word that is none names those that are', async () => {
+    const { report } = await start(
+      'communities',
+      csvOf([
+        communityTitles,
+        ['ST1', '暂停苑', '惠城区', '', '', '', '', '', '暂停'],
+        ['ST2', '歇业苑', '惠城区', '', '', '', '', '', '歇业'],
+      ]),
+    );
+    expect(report.problems.map(({ row, message }) => `${row} ${message}`)).toEqual([
+      '3 状态应为 启用、停用 或 注销（写“正常”同启用，写“暂停”同停用）',
+    ]);
+    await confirm(report.id);
+    const stored = await one(database.pool, sql`select status from communities where code = 'ST1'`);
+    expect(stored).toEqual({ status: 'suspended' });
+  });
+
+  test('marks that turn text around are left out of every cell', async () => {
+    const { report } = await start(
+      'communities',
+      csvOf([
+        ['\u200e小区编号', ...communityTitles.slice(1)],
+        [
+          '\u202aBD1\u202c',
+          '江\u202e畔花园',
+          '\u200f惠城区',
+          '',
+          '',
+          '\u2066东平路\u20691号',
+          '23\u200e',
+          '114',
+          '\u2068停用',
+        ],
+      ]),
+    );
+    expect(wrong(report)).toEqual([]);
+    await confirm(report.id);
+    const row = await one(
+      database.pool,
+      sql`select name, address, latitude, status from communities where code = 'BD1'`,
+    );
+    expect(row).toEqual({ name: '江畔花园', address: '东平路1号', latitude: 23, status: 'suspended' });
+    const people = await start(
+      'people',
+      csvOf([peopleTitles, ['陈\u202e国', '\u202a137 3333 0001\u202c', '项目负责人', 'BD1', '', '']]),
+    );
+    expect(wrong(people.report)).toEqual([]);
+    await confirm(people.report.id);
+    expect(await one(database.pool, sql`select name from people where mobile = '13733330001'`)).toEqual({
+      name: '陈国',
+    });
+  });
+
   test('every problem is named by row and column, and the rest is written', async () => {
     const { report } = await start(
       'communities',

@@ -20,6 +20,7 @@ import { readSheet, type Sheet } from '../sheet/read-sheet.ts';
 import { checkBatch, districtFinderFor, foresee, standingAlone, writePlan } from './batch.ts';
 import { checkUnread } from './check-cells.ts';
 import { type Mapping, mapColumns, missingColumns, titlesHash } from './columns.ts';
+import { newCompaniesOf } from './new-companies.ts';
 import { CellProblems, type ImportRow } from './problems.ts';
 import * as store from './store.ts';
 
@@ -71,11 +72,13 @@ export function createImports(runtime: Runtime, deps: ImportDeps) {
       for (const column of missing) problems.add(1, column.field, 'org.cell-column-missing', { title: column.title });
 
       let counts = { created: 0, updated: 0, unchanged: 0 };
+      let companies = newCompaniesOf([], []);
       if (missing.length === 0) {
         const findDistrict = await districtFinderFor(runtime.pool);
         const context = { ...rights, findDistrict, roles: deps.roles, at: runtime.clock.now(), lock: false };
         const plan = await checkBatch(runtime.pool, input.kind, rows, context, problems);
         counts = foresee(plan);
+        if (plan.kind === 'communities') companies = newCompaniesOf(plan.rows, await store.allCompanies(runtime.pool));
         rows = standingAlone(plan, rows);
       }
       checkUnread(rows, problems);
@@ -96,6 +99,7 @@ export function createImports(runtime: Runtime, deps: ImportDeps) {
           unchanged: counts.unchanged,
           skipped: missing.length > 0 ? rows.length : problems.rows.size,
           ...kept(problems.list),
+          ...companies,
           ...rights,
           lastRow: 0,
           failures: 0,
@@ -226,6 +230,8 @@ function rowsBy(mapping: Mapping, sheet: Sheet): ImportRow[] {
 
 function reportOf(one: store.StoredImport): ImportReport {
   const { columns, rows, processed, toCreate, toUpdate, unchanged, skipped, problems, problemCount } = one.report;
+  // Reports of before companies were told do not have them.
+  const { newCompanies = [], newCompanyCount = 0 } = one.report as Partial<store.StoredReport>;
   return {
     id: one.id,
     kind: one.kind,
@@ -241,5 +247,7 @@ function reportOf(one: store.StoredImport): ImportReport {
     skipped,
     problems: [...problems],
     problemCount,
+    newCompanies: [...newCompanies],
+    newCompanyCount,
   };
 }

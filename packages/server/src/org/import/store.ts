@@ -1,6 +1,6 @@
 /** Imports, their rows, and what has to be known to check a batch of them: all their SQL. */
 import type { Scope } from '@anshao/core/access/rights.ts';
-import type { CellProblem, ImportKind, Role } from '@anshao/core/org/contract.ts';
+import type { CellProblem, ImportKind, NewCompany, Role } from '@anshao/core/org/contract.ts';
 import { many, maybeOne, type Queryable, raw, run, sql, type Transaction } from '../../base/database/sql.ts';
 import type { StoredCommunity } from '../store.ts';
 import type { KnownCompany } from './check-communities.ts';
@@ -18,6 +18,8 @@ export interface StoredReport {
   skipped: number;
   problems: readonly CellProblem[];
   problemCount: number;
+  newCompanies: readonly NewCompany[];
+  newCompanyCount: number;
   /** What whoever confirmed may do; the job has no session to ask. */
   scope: Scope;
   cityWide: boolean;
@@ -161,6 +163,10 @@ export async function companiesBy(
     sql`select id, code, name from companies where code = any(${codes}::text[]) or name = any(${names}::text[])`,
   );
   return { byCode: new Map(rows.map((row) => [row.code, row])), byName: Map.groupBy(rows, (row) => row.name) };
+}
+
+export function allCompanies(db: Queryable): Promise<KnownCompany[]> {
+  return many(db, sql`select id, code, name from companies order by name, id`);
 }
 
 export async function peopleByMobile(

@@ -20,7 +20,7 @@ export async function writeCommunities(
   runtime: Pick<Runtime, 'clock' | 'newId'>,
 ): Promise<Written> {
   const at = runtime.clock.now();
-  const companies = await makeCompanies(transaction, planned, runtime);
+  const companies = await makeCompanies(transaction, planned, actorId, runtime);
   const changes = planned.filter((one) => !standsAlready(one));
   const rows = changes.map(({ before, company, row: _, ...rest }): StoredCommunity => {
     const companyId = company === null ? null : 'id' in company ? company.id : companies.get(company.code)!;
@@ -89,6 +89,7 @@ export async function writeCommunities(
 async function makeCompanies(
   transaction: Transaction,
   planned: readonly PlannedCommunity[],
+  actorId: string,
   runtime: Pick<Runtime, 'clock' | 'newId'>,
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = new Map<string, string>();
@@ -96,10 +97,25 @@ async function makeCompanies(
     if (company && 'code' in company && !('id' in company)) wanted.set(company.code, company.name);
   if (wanted.size === 0) return new Map();
   const codes = [...wanted.keys()];
-  await transaction.query(
+  const at = runtime.clock.now();
+  const made = await transaction.query<{ code: string; id: string }>(
     `insert into companies (id, code, name, created_at, updated_at)
-     select r.*, $4::timestamptz, $4::timestamptz from unnest($1::uuid[], $2::text[], $3::text[]) r on conflict (code) do nothing`,
-    [codes.map(() => runtime.newId()), codes, [...wanted.values()], runtime.clock.now()],
+     select r.*, $4::timestamptz, $4::timestamptz from unnest($1::uuid[], $2::text[], $3::text[]) r on conflict (code) do nothing
+     returning code, id`,
+    [codes.map(() => runtime.newId()), codes, [...wanted.values()], at],
+  );
+  await appendEvents(
+    transaction,
+    made.rows.map(
+      ({ code, id }): NewEvent => ({
+        at,
+        type: 'org.companyCreated',
+        actorId,
+        subjectId: id,
+        companyId: id,
+        data: { code, imported: true },
+      }),
+    ),
   );
   const found = await transaction.query<{ code: string; id: string }>(
     'select code, id from companies where code = any($1::text[])',

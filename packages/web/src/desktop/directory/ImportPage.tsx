@@ -11,7 +11,7 @@ import {
   listPeople,
   startImport,
 } from '@anshao/core/org/contract.ts';
-import { Alert, App, Button, Progress, Segmented, Select, Steps, Upload } from 'antd';
+import { Alert, Button, Progress, Segmented, Select, Steps, Upload } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { addressOf, callApi } from '../../base/api.ts';
@@ -27,6 +27,7 @@ import { saveCsv } from '../records/csv.ts';
 import { uploadFile } from '../records/uploads.ts';
 import { t } from '../text.ts';
 import { importFields } from './import-fields.ts';
+import { NewCompanies } from './NewCompanies.tsx';
 
 const changed = [listCommunities, listCompanies, listPeople];
 
@@ -71,19 +72,20 @@ export function ImportPage() {
 }
 
 function ChooseFile({ started }: { started: (id: string, file: string, kind: ImportKind) => void }) {
-  const { message } = App.useApp();
   const [kind, setKind] = useState<ImportKind>('communities');
   const [percent, setPercent] = useState<number>();
+  const [refusal, setRefusal] = useState<{ name: string; reason: string }>();
   const take = async (file: File) => {
     setPercent(0);
+    setRefusal(undefined);
     try {
-      const fileId = await uploadFile(file, { onProgress: setPercent });
+      const fileId = await uploadFile(file, { onProgress: setPercent, purpose: 'import' });
       const id = newId();
       const report = await callApi(startImport, { body: { id, kind, fileId } }, { timeout: 120_000 });
       queryClient.setQueryData([getImport.name, { id }, null], report);
       started(id, fileId, kind);
     } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error), 8);
+      setRefusal({ name: file.name, reason: error instanceof Error ? error.message : String(error) });
       setPercent(undefined);
     }
   };
@@ -108,7 +110,8 @@ function ChooseFile({ started }: { started: (id: string, file: string, kind: Imp
         </Button>
       </div>
       <Upload.Dragger
-        accept=".xlsx,.csv"
+        // What is dropped all the same is refused in words instead of being passed over in silence.
+        accept={{ format: '.xlsx,.csv', filter: 'native' }}
         showUploadList={false}
         disabled={percent !== undefined}
         beforeUpload={(file) => {
@@ -122,6 +125,15 @@ function ChooseFile({ started }: { started: (id: string, file: string, kind: Imp
         <p>{t('importDrop')}</p>
         <p className="quiet-text small-text">{t('importDropHint')}</p>
       </Upload.Dragger>
+      {refusal ? (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={t('importNotRead', { name: refusal.name })}
+          description={refusal.reason}
+        />
+      ) : null}
       {percent !== undefined ? (
         <div role="status">
           <Progress percent={percent} />
@@ -249,6 +261,7 @@ function Checked({
           </div>
         </>
       ) : null}
+      {report.state === 'planned' && report.newCompanyCount > 0 ? <NewCompanies report={report} /> : null}
       {report.problemCount > 0 ? <Problems report={report} /> : null}
       {report.state === 'planned' ? (
         <div className="row">

@@ -122,7 +122,7 @@ export const events = {
   'org.communityChanged': { before: hidden, after: changesFrom('before', community), imported },
   'org.communityCreated': { code: fact('code'), status: fact('status', word('communityStatus')), imported },
   'org.companyChanged': { code: fact('code'), name: fact('name') },
-  'org.companyCreated': {},
+  'org.companyCreated': { code: fact('code'), imported },
   'org.directoryExported': { kind: fact('exported', word('importKind')) },
   'org.districtsLoaded': {
     created: fact('created', counted('communities')),

@@ -4,16 +4,25 @@ import { newId } from '../../base/ids.ts';
 import { sentenceOf } from '../../base/sentences.ts';
 import { t } from '../text.ts';
 
-/** One upload; resolves with the file's id. `onProgress` takes 0 … 100. */
+/** One upload; resolves with the file's id. `onProgress` takes 0 … 100. `purpose` narrows what is taken to sheets. */
 export function uploadFile(
   file: File,
-  { onProgress, signal }: { onProgress?: (percent: number) => void; signal?: AbortSignal } = {},
+  {
+    onProgress,
+    signal,
+    purpose,
+  }: { onProgress?: (percent: number) => void; signal?: AbortSignal; purpose?: 'import' } = {},
 ): Promise<string> {
   const id = newId();
   return new Promise((resolve, reject) => {
     const upload = new Upload(file, {
       endpoint: '/api/uploads',
-      metadata: { id, name: file.name, type: file.type || 'application/octet-stream' },
+      metadata: {
+        id,
+        name: file.name,
+        type: file.type || 'application/octet-stream',
+        ...(purpose && { purpose }),
+      },
       retryDelays: [0, 1000, 3000, 5000],
       chunkSize: 5 * 1024 * 1024,
       removeFingerprintOnSuccess: true,
