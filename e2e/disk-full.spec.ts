@@ -58,7 +58,15 @@ test('on a full disk reading goes on and writing says why it cannot', async () =
     message: expect.stringContaining('存储空间已满'),
   });
   expect((await get('/communities')).status).toBe(200);
-  expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+  const health = await fetch(`${server.address}/healthz`);
+  expect([health.status, await health.json()]).toEqual([200, { ok: true, writes: false, reason: 'diskFull' }]);
+
+  const signIn = await fetch(`${server.address}/api/sign-in/password`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: 'nobody', password: 'not the password' }),
+  });
+  expect(signIn.status).toBe(401);
 
   await truncate(`${dataDir}/ballast`, 0);
   await expect.poll(async () => (await create()).status, { timeout: 15_000 }).toBe(200);

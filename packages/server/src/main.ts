@@ -1,5 +1,5 @@
 /** `npm start`. */
-import { parseConfig, readEnvironment } from './base/config/config.ts';
+import { readConfig } from './base/config/config.ts';
 import { serve } from './serve.ts';
 
-await serve(() => parseConfig(readEnvironment(process.cwd(), process.env), process.cwd()));
+await serve(() => readConfig(process.cwd(), process.env));

@@ -2,6 +2,7 @@
 import { type Config, ConfigError } from './base/config/config.ts';
 import { EmbeddedPostgresError } from './base/embedded-postgres/embedded-postgres.ts';
 import { type Started, type StartOptions, start } from './start.ts';
+import { StartError } from './start-error.ts';
 
 export async function serve(
   read: () => Config,
@@ -47,8 +48,6 @@ function introduce({ firstAdministrator, address }: Started, config: Config): vo
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof EmbeddedPostgresError) return `${error.message}\n${error.remedy}`;
-  const { code, port } = (error ?? {}) as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用：请关闭占用它的程序，或用 PORT 换一个端口。`;
-  if (code === 'EACCES' && port) return `没有权限使用端口 ${port}：请用 PORT 换一个大于 1024 的端口。`;
+  if (error instanceof StartError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

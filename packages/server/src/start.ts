@@ -3,14 +3,14 @@
  * `main.ts`, the demo, the journeys and the benchmarks all start here, so that what is tried is what runs.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runner } from 'graphile-worker';
 import { ensureFirstAdministrator } from './access/first-administrator.ts';
 import { buildWeb } from './apps/build-web.ts';
 import { installSafetyPreset } from './apps/presets.ts';
 import { isWebBuilt } from './apps/web.ts';
-import type { Config } from './base/config/config.ts';
+import { type Config, ConfigError } from './base/config/config.ts';
+import { makeDataFolder } from './base/config/data-folder.ts';
 import { migrate } from './base/database/migrate.ts';
 import { createPool } from './base/database/pool.ts';
 import { guardDisk } from './base/disk-guard.ts';
@@ -18,6 +18,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './base/embedded-po
 import { migrateJobs, startWorker } from './base/jobs/worker.ts';
 import { createLogger, type LogFields, type Logger } from './base/log.ts';
 import { type Clock, idsFrom, type Runtime, systemClock } from './base/runtime.ts';
+import { cannotListen, databaseUnreachable } from './start-error.ts';
 import { type Application, compose } from './wiring/compose.ts';
 
 export interface Started {
@@ -61,7 +62,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   let ending = false;
   const undo: (() => Promise<unknown>)[] = [];
   try {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    const folder = makeDataFolder(config.dataDir);
+    if (folder !== undefined) throw new ConfigError([folder]);
     let embedded: EmbeddedPostgres | undefined;
     if (config.databaseUrl === null) {
       embedded = await startEmbeddedPostgres({
@@ -86,6 +88,12 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     });
     const runtime: Runtime = { config, pool, clock, log, newId: idsFrom(clock), random: randomBytes };
 
+    const given = config.databaseUrl;
+    if (given !== null) {
+      await pool.query('select 1').catch((error: unknown) => {
+        throw databaseUnreachable(error, given);
+      });
+    }
     const applied = await migrate(pool);
     if (applied.length > 0) log.info('database migrated', { applied });
     await migrateJobs(runtime);
@@ -99,11 +107,13 @@ export async function start(config: Config, options: StartOptions = {}): Promise
 
     const disk = await guardDisk(runtime);
     undo.push(async () => disk.stop());
-    const health = { problem: () => problem, isDiskFull: () => disk.isFull };
+    const health = { problem: () => problem, isDiskFull: () => disk.isFull, isDiskSpent: () => disk.isSpent };
     const application = await compose(runtime, databaseUrl, health, options.web !== false);
     await application.live.start();
     undo.push(() => application.live.stop());
-    const address = await application.app.listen({ port: config.port, host: config.host });
+    const address = await application.app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+      throw cannotListen(error, config);
+    });
     undo.push(() => closeHttp(application, log));
     let worker: Runner | undefined;
     if (options.worker !== false) {

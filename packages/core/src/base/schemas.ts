@@ -1,12 +1,20 @@
 /** Schemas that every module's contract uses. */
 import { type Static, type TSchema, Type } from 'typebox';
+import { Format } from 'typebox/format';
+
+// ISO 8601 knows a year 0000, calendars and PostgreSQL do not.
+const hasYear = (value: string) => !value.startsWith('0000');
+Format.Set('date', (value) => hasYear(value) && Format.IsDate(value));
+Format.Set('date-time', (value) => hasYear(value) && Format.IsDateTime(value));
 
 /** UUIDv7 made by the phone or the server; lower case. */
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' });
 export type Id = Static<typeof Id>;
 
-/** Calendar date `2024-03-15` without time zone. */
-export const PlainDate = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
+/** Calendar date `2024-03-15` without time zone; only days that there are. */
+export const PlainDate = Type.String({ format: 'date' });
+/** Month `2024-03`. */
+export const PlainMonth = Type.String({ pattern: '^(?!0000)\\d{4}-(0[1-9]|1[0-2])$' });
 /** Instant in ISO 8601 with zone, e.g. `2024-03-15T06:32:10.123Z`. */
 export const Instant = Type.String({ format: 'date-time' });
 /** Wall-clock time `18:00`. */

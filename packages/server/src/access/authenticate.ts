@@ -72,7 +72,8 @@ export function createAuthenticate(runtime: Runtime, roles: ReadonlyMap<Role, Ro
     return { viewer, along: found.along };
   }
 
-  return (request, along) => {
+  return (request, along, afresh) => {
+    if (afresh) return find(request, undefined);
     let entered = known.get(request);
     if (!entered) {
       entered = find(request, along);

@@ -167,13 +167,13 @@ export function createChangeRequests(runtime: Runtime, deps: ChangeRequestDeps) 
     ): Promise<AnswerOf<typeof listChangeRequests>> {
       const scope = requireScope(viewer, 'changeRequest.review');
       const limit = query.limit ?? 20;
-      const cursor = decodeCursor(query.cursor, 2);
+      const cursor = decodeCursor(query.cursor, ['instant', 'uuid']);
       const rows = await store.listRequests(
         pool,
         clock.now(),
         scopePredicate(scope, { community: 'c.id', company: 'c.company_id', district: 'c.district_id' }),
         query.state,
-        cursor && { submittedAt: String(cursor[0]), id: String(cursor[1]) },
+        cursor && { submittedAt: cursor[0], id: cursor[1] },
         limit,
       );
       const shown = page(rows, limit, (row) => [row.submittedAt.toISOString(), row.id]);

@@ -31,8 +31,15 @@ export interface Entered {
   readonly along: unknown;
 }
 
-/** @param along counts only at the first question about a request; later ones are answered from it */
-export type Authenticate = (request: FastifyRequest, along?: ReadAlong) => Promise<Entered | undefined>;
+/**
+ * @param along counts only at the first question about a request; later ones are answered from it
+ * @param afresh asks anew, for an answer that goes on long after its request
+ */
+export type Authenticate = (
+  request: FastifyRequest,
+  along?: ReadAlong,
+  afresh?: 'afresh',
+) => Promise<Entered | undefined>;
 
 /** Calls that somebody with a one-time password may still make. */
 const beforePasswordChange = new Set(['access.me', 'access.changePassword', 'access.signOut']);
@@ -50,6 +57,11 @@ export class Routes {
   /** For what is no call of ours (the tus protocol): who asks, or undefined. */
   async viewerOf(request: FastifyRequest): Promise<Viewer | undefined> {
     return (await this.#authenticate(request))?.viewer;
+  }
+
+  /** Who would be asking now, were the request made again; undefined when the session or key is gone. */
+  async viewerNow(request: FastifyRequest): Promise<Viewer | undefined> {
+    return (await this.#authenticate(request, undefined, 'afresh'))?.viewer;
   }
 
   /** A call that needs no session; the viewer is there when somebody is signed in. */

@@ -24,16 +24,25 @@ export function registerDocuments(app: Http, routes: Routes, version: string): v
 export interface Health {
   /** Undefined while everything is well; else what is wrong, in words an operator can act on. */
   problem(): string | undefined;
+  /** Changes are refused for want of room; reading and signing in go on. */
+  isDiskFull?(): boolean;
+  /** Signing in is refused as well. */
+  isDiskSpent?(): boolean;
 }
 
-/** Ready means: a request that needs the database would be answered now. */
+/**
+ * Ready means: a request that needs the database would be answered now. With a full disk that still holds for readers,
+ * so the process stays in service, and `writes: false` tells whoever looks at more than the status.
+ */
 export function registerHealth(app: Http, runtime: Runtime, health: Health): void {
   app.get('/healthz', async (_request, reply) => {
     const known = health.problem();
     if (known) return reply.code(503).send({ ok: false, problem: known });
     try {
       await runtime.pool.query('select 1');
-      return reply.send({ ok: true });
+      return reply.send(
+        health.isDiskFull?.() ? { ok: true, writes: false, reason: 'diskFull' } : { ok: true, writes: true },
+      );
     } catch {
       return reply.code(503).send({ ok: false, problem: '数据库暂时连接不上' });
     }

@@ -49,6 +49,7 @@ function watcher(name: 'associationOfficer' | 'districtOfficer') {
       got.push(event);
       for (const one of waiting) if (got.length >= one.count) one.done();
     },
+    reconsider: () => {},
     end: () => {},
     until: (count: number) =>
       new Promise<void>((done) => (got.length >= count ? done() : waiting.push({ count, done }))),

@@ -22,6 +22,8 @@ export interface Subscriber {
   readonly scope: Scope;
   readonly personId: string;
   send(event: EventRow): void;
+  /** Somebody's rights changed, perhaps the watcher's: ask again before anything more is sent. */
+  reconsider(): void;
   /** Ends the stream; the browser connects again, to this or another process. */
   end(): void;
 }
@@ -32,7 +34,24 @@ export function cursorOf(event: Position): string {
 
 export function parseCursor(cursor: string | undefined): Position | undefined {
   const match = /^(\d{1,20})-(\d{1,19})$/.exec(cursor ?? '');
-  return match ? { xid: match[1] ?? '0', seq: Number(match[2]) } : undefined;
+  if (!match) return undefined;
+  const position = { xid: match[1] ?? '0', seq: Number(match[2]) };
+  return BigInt(position.xid) < 2n ** 64n && Number.isSafeInteger(position.seq) ? position : undefined;
+}
+
+/** Of everything about access, what takes nothing from anybody; signing in happens thousands of times a morning. */
+const harmless = new Set([
+  'access.signedIn',
+  'access.consented',
+  'access.changeRequested',
+  'access.changeRejected',
+  'access.apiKeyCreated',
+]);
+const changingPosts = new Set(['org.postStarted', 'org.postEnded', 'org.importDone']);
+
+/** True when somebody may see less or more after it. */
+export function changesAccess(type: string): boolean {
+  return changingPosts.has(type) || (type.startsWith('access.') && !harmless.has(type));
 }
 
 export function concerns(event: EventRow, subscriber: Pick<Subscriber, 'scope' | 'personId'>): boolean {
@@ -172,7 +191,11 @@ export class Live {
       if (!last) return;
       this.#position = { xid: last.xid, seq: last.seq };
       for (const event of events) {
-        for (const subscriber of this.#subscribers) if (concerns(event, subscriber)) subscriber.send(event);
+        const isAccess = changesAccess(event.type);
+        for (const subscriber of this.#subscribers) {
+          if (isAccess) subscriber.reconsider();
+          if (concerns(event, subscriber)) subscriber.send(event);
+        }
       }
       if (events.length < batch) return;
     }

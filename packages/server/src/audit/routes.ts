@@ -4,22 +4,29 @@ import { requireScope, scopeFor } from '../access/viewer.ts';
 import { decodeCursor, page } from '../base/paging.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { cursorOf, type Live, parseCursor } from './live.ts';
+import { createStanding, seesTheSame } from './standing.ts';
 import { type EventRow, listEvents } from './store.ts';
 
-const heartbeatMs = 25_000;
-/** The browser reconnects by itself and is then asked again who it is, so rights taken away end the stream too. */
+/** Also how often a stream asks whether its viewer still is who they were. */
+const heartbeatEveryMs = 10_000;
+/** The browser reconnects by itself, perhaps to another process. */
 const longestStreamMs = 5 * 60_000;
 /** A client that does not read is dropped before its unread events fill the memory. */
 const unreadBytes = 1024 * 1024;
 
-export function registerAuditRoutes(routes: Routes, runtime: Runtime, live: Live): void {
+export function registerAuditRoutes(
+  routes: Routes,
+  runtime: Runtime,
+  live: Live,
+  heartbeatMs: number = heartbeatEveryMs,
+): void {
   routes.on(listEventsCall, async ({ viewer, query }) => {
     const scope = requireScope(viewer, 'audit.read');
     const limit = query.limit ?? 20;
-    const cursor = decodeCursor(query.cursor, 2);
+    const cursor = decodeCursor(query.cursor, ['xid', 'seq']);
     const rows = await listEvents(runtime.pool, scope, {
       ...query,
-      ...(cursor && { before: { xid: String(cursor[0]), seq: Number(cursor[1]) } }),
+      ...(cursor && { before: { xid: cursor[0], seq: cursor[1] } }),
       limit: limit + 1,
     });
     const shown = page(rows, limit, (row) => [row.xid, row.seq]);
@@ -44,11 +51,21 @@ export function registerAuditRoutes(routes: Routes, runtime: Runtime, live: Live
       connection: 'keep-alive',
     });
     response.write('retry: 2000\n\n');
-    const send = (event: EventRow) => {
-      response.write(`id: ${cursorOf(event)}\nevent: ${event.type}\ndata: ${JSON.stringify(shape(event))}\n\n`);
-      if (response.writableLength > unreadBytes) response.destroy();
-    };
-    const heartbeat = setInterval(() => response.write(': \n\n'), heartbeatMs);
+    const { send, reconsider } = createStanding<EventRow>({
+      isAsBefore: async () => {
+        const now = await routes.viewerNow(request);
+        return seesTheSame({ viewer, scope }, now && { viewer: now, scope: scopeFor(now, 'dailyReport.read') });
+      },
+      deliver: (event) => {
+        response.write(`id: ${cursorOf(event)}\nevent: ${event.type}\ndata: ${JSON.stringify(shape(event))}\n\n`);
+        if (response.writableLength > unreadBytes) response.destroy();
+      },
+      end: () => void response.end(),
+    });
+    const heartbeat = setInterval(() => {
+      response.write(': \n\n');
+      reconsider();
+    }, heartbeatMs);
     const end = setTimeout(() => response.end(), longestStreamMs);
     let unsubscribe = () => {};
     const close = () => {
@@ -60,7 +77,7 @@ export function registerAuditRoutes(routes: Routes, runtime: Runtime, live: Live
     const header = request.headers['last-event-id'];
     try {
       unsubscribe = await live.subscribe(
-        { scope, personId: viewer.personId, send, end: () => void response.end() },
+        { scope, personId: viewer.personId, send, reconsider, end: () => void response.end() },
         parseCursor(typeof header === 'string' ? header : undefined),
       );
       if (response.destroyed) unsubscribe();

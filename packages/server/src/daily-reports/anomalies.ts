@@ -145,8 +145,8 @@ export function createAnomalies(runtime: Runtime, deps: FilingDeps & { settings:
     async list(viewer: Viewer, query: store.AnomalyFilter & { cursor?: string; limit?: number }) {
       const scope = requireScope(viewer, 'dailyReport.read');
       const limit = query.limit ?? 20;
-      const cursor = decodeCursor(query.cursor, 2);
-      const after = cursor && { originDate: String(cursor[0]), id: String(cursor[1]) };
+      const cursor = decodeCursor(query.cursor, ['date', 'uuid']);
+      const after = cursor && { originDate: cursor[0], id: cursor[1] };
       const rows = await store.listAnomalies(pool, scope, query, after, limit + 1);
       const shown = page(rows, limit, (row) => [row.originDate, row.id]);
       const presented = await present(shown.rows);

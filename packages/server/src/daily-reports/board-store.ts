@@ -6,7 +6,7 @@ import type { Scope } from '@anshao/core/access/rights.ts';
 import { noCompany } from '@anshao/core/daily-reports/contract.ts';
 import type { TaskState } from '@anshao/core/tasks/contract.ts';
 import { scopePredicate } from '../access/scope.ts';
-import { join, many, one, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
+import { join, many, maybeOne, one, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { ofCompany } from './company-filter.ts';
 
 export type Level = 'district' | 'company' | 'community';
@@ -201,6 +201,21 @@ export function missing(
         left join lateral (select v.channel, v.state from deliveries v where v.message_id = u.message_id
           and v.state not in ('waiting', 'skipped') order by v.position desc limit 1) v on true
         order by m.streak desc, m.id desc`,
+  );
+}
+
+/** Whom an urging reached the first time, or undefined when it is new or reached nobody. */
+export function urged(
+  db: Queryable,
+  id: string,
+  byPerson: string,
+): Promise<{ at: Date; people: number; communityIds: string[] } | undefined> {
+  return maybeOne(
+    db,
+    sql`select min(u.at) as at, count(distinct u.person_id)::integer as people,
+          array_agg(t.community_id::text) as "communityIds"
+        from urges u join tasks t on t.id = u.task_id where u.id = ${id}::uuid and u.by_person = ${byPerson}::uuid
+        having count(*) > 0`,
   );
 }
 

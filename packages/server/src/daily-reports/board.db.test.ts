@@ -216,6 +216,24 @@ test('urging sends one notice a person, and the same press twice or within the c
   expect(sent[0]?.link).toMatch(/^\/m\/report\//);
 });
 
+test('an urging whose answer was lost gives the first answer again and sends nothing', async () => {
+  const { viewer } = cast.associationOfficer;
+  const press = { id: runtime.newId(), date: '2026-03-16', communityIds: [cast.eastGarden.id, cast.lakeGarden.id] };
+  await board.urge(viewer, { id: runtime.newId(), date: '2026-03-16', communityIds: [cast.lakeGarden.id] }, 'other');
+  const first = await board.urge(viewer, press, 'one');
+  expect(first).toMatchObject({ people: 1, communities: 1, skipped: [{ reason: 'coolDown' }] });
+  const before = sent.length;
+
+  const again = await board.urge(viewer, press, 'two');
+  await file('personInCharge', cast.eastGarden.id, '2026-03-16');
+  clock.forward(31);
+  const muchLater = await board.urge(viewer, press, 'three');
+
+  expect(again).toEqual(first);
+  expect(muchLater).toEqual(first);
+  expect(sent).toHaveLength(before);
+});
+
 test('two officers urging at the same moment reach each person once', async () => {
   const results = await Promise.all([
     board.urge(cast.associationOfficer.viewer, { id: runtime.newId(), date: '2026-03-16' }, 'one'),

@@ -86,8 +86,8 @@ export function createBoard(runtime: Runtime, deps: { settings: SettingsPort; me
     async missing(viewer: Viewer, query: DayFilter & { cursor?: string; limit?: number }) {
       const scope = requireScope(viewer, 'dailyReport.read');
       const limit = query.limit ?? 20;
-      const cursor = decodeCursor(query.cursor, 2);
-      const after = cursor && { streak: Number(cursor[0]), id: String(cursor[1]) };
+      const cursor = decodeCursor(query.cursor, ['number', 'uuid']);
+      const after = cursor && { streak: cursor[0], id: cursor[1] };
       const filter = { ...query, planId };
       const [rows, total] = await Promise.all([
         store.missing(pool, scope, filter, after, limit + 1),
@@ -107,7 +107,7 @@ export function createBoard(runtime: Runtime, deps: { settings: SettingsPort; me
 
     /**
      * One notice per person, naming all of their communities that are missing. Communities inside the cool-down or
-     * without a person on file are skipped and told with the reason.
+     * without a person on file are skipped and told with the reason. The same id again answers as the first time did.
      */
     async urge(viewer: Viewer, body: DayFilter & { id: string; communityIds?: string[] }, trace: string) {
       const scope = requireScope(viewer, 'dailyReport.urge');
@@ -116,7 +116,11 @@ export function createBoard(runtime: Runtime, deps: { settings: SettingsPort; me
       return inTransaction(pool, async (transaction) => {
         // Two officers pressing at once: the second sees the first's urging and skips it as cool-down.
         await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [`urge:${planId}:${body.date}`]);
-        const rows = await store.missing(transaction, scope, { ...body, planId }, undefined, 5000);
+        const first = await store.urged(transaction, body.id, viewer.personId);
+        const reached = new Set(first?.communityIds);
+        const asOf = first?.at ?? now;
+        const missingNow = await store.missing(transaction, scope, { ...body, planId }, undefined, 5000);
+        const rows = missingNow.filter((row) => !reached.has(row.communityId));
         const skipped: AnswerOf<typeof urgeMissing>['skipped'] = [];
         const perPerson = new Map<string, store.MissingTask[]>();
         for (const row of rows) {
@@ -125,15 +129,15 @@ export function createBoard(runtime: Runtime, deps: { settings: SettingsPort; me
             skipped.push({ communityId, communityName, reason: 'windowClosed' });
           } else if (!row.personId) {
             skipped.push({ communityId, communityName, reason: 'noContact' });
-          } else if (row.urgedAt && now.getTime() - row.urgedAt.getTime() < urgeCoolDownMinutes * 60_000) {
+          } else if (row.urgedAt && asOf.getTime() - row.urgedAt.getTime() < urgeCoolDownMinutes * 60_000) {
             skipped.push({ communityId, communityName, reason: 'coolDown' });
-          } else {
+          } else if (!first) {
             perPerson.set(row.personId, [...(perPerson.get(row.personId) ?? []), row]);
           }
         }
-        const missing = new Set(rows.map((row) => row.communityId));
+        const missing = new Set(missingNow.map((row) => row.communityId));
         for (const communityId of body.communityIds ?? []) {
-          if (missing.has(communityId)) continue;
+          if (missing.has(communityId) || reached.has(communityId)) continue;
           const known = await maybeOne<{ name: string }>(
             transaction,
             sql`select c.name from communities c join tasks t on t.community_id = c.id
@@ -141,6 +145,7 @@ export function createBoard(runtime: Runtime, deps: { settings: SettingsPort; me
           );
           if (known) skipped.push({ communityId, communityName: known.name, reason: 'filed' });
         }
+        if (first) return { people: first.people, communities: reached.size, skipped };
         const notices = [...perPerson].map(([personId, tasks]): Notice => {
           const names = tasks.map((task) => task.communityName);
           const first = names[0] ?? '';

@@ -97,8 +97,8 @@ export function createReading(runtime: Runtime, deps: FilingDeps & { settings: S
     async list(viewer: Viewer, query: ListQuery): Promise<{ rows: ReportCard[]; next?: string }> {
       const scope = requireScope(viewer, 'dailyReport.read');
       const limit = query.limit ?? 20;
-      const cursor = decodeCursor(query.cursor, 2);
-      const after = cursor && { reportDate: String(cursor[0]), id: String(cursor[1]) };
+      const cursor = decodeCursor(query.cursor, ['date', 'uuid']);
+      const after = cursor && { reportDate: cursor[0], id: cursor[1] };
       const rows = await store.listReports(pool, scope, query, after, limit + 1);
       const shown = page(rows, limit, (row) => [row.reportDate, row.id]);
       return { ...shown, rows: shown.rows.map(presentReport) };

@@ -34,8 +34,8 @@ export async function listOutbox(runtime: Runtime, kinds: readonly MessageKind[]
   if (query.channel) where.push(sql`d.channel = ${query.channel}`);
   if (query.state) where.push(sql`d.state = ${query.state}`);
   if (query.q?.trim()) where.push(matching(kinds, query.q.trim()));
-  const cursor = decodeCursor(query.cursor, 2);
-  if (cursor) where.push(sql`(d.created_at, d.id) < (${String(cursor[0])}::timestamptz, ${String(cursor[1])}::uuid)`);
+  const cursor = decodeCursor(query.cursor, ['instant', 'uuid']);
+  if (cursor) where.push(sql`(d.created_at, d.id) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`);
   const rows = await many<Row>(
     runtime.pool,
     sql`select ${selected} from deliveries d left join people p on p.id = d.person_id

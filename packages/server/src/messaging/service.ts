@@ -130,8 +130,8 @@ export function createMessagingService(runtime: Runtime, deps: MessagingDeps = {
 
     async listMine(viewer: Viewer, query: { cursor?: string; limit?: number }) {
       const limit = query.limit ?? 20;
-      const cursor = decodeCursor(query.cursor, 2);
-      const after = cursor && { createdAt: String(cursor[0]), id: String(cursor[1]) };
+      const cursor = decodeCursor(query.cursor, ['instant', 'uuid']);
+      const after = cursor && { createdAt: cursor[0], id: cursor[1] };
       const [rows, unread] = await Promise.all([
         store.messagesOf(pool, viewer.personId, after, limit + 1),
         store.unreadCount(pool, viewer.personId),

@@ -14,8 +14,6 @@
  */
 import { createHash } from 'node:crypto';
 import { Problem } from '@anshao/core/base/errors.ts';
-import { Id } from '@anshao/core/base/schemas.ts';
-import { Value } from 'typebox/value';
 import { join, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { decodeCursor } from '../base/paging.ts';
 import { normalizeSearch, searchKeys } from './search-key.ts';
@@ -66,26 +64,16 @@ const isWithin = (cell: unknown, most: number) => typeof cell === 'number' && ce
 
 /** @throws Problem `base.malformed` when it is no place of this list */
 export function placeFrom(cursor: string | undefined): PickerPlace | undefined {
-  const cells = decodeCursor(cursor, 6);
+  const cells = decodeCursor(cursor, ['number', 'measure', 'measure', 'number', 'uuid', 'number']);
   if (cells === undefined) return undefined;
-  const [rank, unlikeness, distance = null, length, id, few] = cells;
+  const [rank, unlikeness, distance, length, id, few] = cells;
   const isPlace =
     isWithin(rank, 4) &&
     isWithin(unlikeness, 1) &&
     (distance === null || isWithin(distance, Number.MAX_VALUE)) &&
-    isWithin(length, longestName) &&
-    Number.isInteger(rank) &&
-    Number.isInteger(length) &&
-    Value.Check(Id, id);
+    isWithin(length, longestName);
   if (!isPlace) throw new Problem('base.malformed', { reason: 'cursor' });
-  return {
-    rank: Number(rank),
-    unlikeness: Number(unlikeness),
-    distance: distance === null ? null : Number(distance),
-    length: Number(length),
-    id: String(id),
-    isFew: few === 1,
-  };
+  return { rank, unlikeness: Number(unlikeness), distance, length, id, isFew: few === 1 };
 }
 
 /** Fewer plain finds than this, and similar ones are added. */

@@ -106,8 +106,8 @@ export function createOrgService(runtime: Runtime, deps: OrgDeps) {
     ): Promise<{ rows: Company[]; next?: string }> {
       const scope = requireScope(viewer, 'directory.read');
       const limit = query.limit ?? defaultLimit;
-      const after = decodeCursor(query.cursor, 1)?.[0];
-      const rows = await store.listCompanies(runtime.pool, scope, { q: query.q, after: text(after), limit: limit + 1 });
+      const after = decodeCursor(query.cursor, ['text'])?.[0];
+      const rows = await store.listCompanies(runtime.pool, scope, { q: query.q, after, limit: limit + 1 });
       return page(rows, limit, (row) => [row.code]);
     },
 
@@ -117,8 +117,8 @@ export function createOrgService(runtime: Runtime, deps: OrgDeps) {
     ): Promise<{ rows: Community[]; next?: string }> {
       const scope = requireScope(viewer, 'directory.read');
       const limit = query.limit ?? defaultLimit;
-      const after = decodeCursor(query.cursor, 1)?.[0];
-      const rows = await store.listCommunities(runtime.pool, scope, { ...query, after: text(after), limit: limit + 1 });
+      const after = decodeCursor(query.cursor, ['text'])?.[0];
+      const rows = await store.listCommunities(runtime.pool, scope, { ...query, after, limit: limit + 1 });
       return page(rows, limit, (row) => [row.code]);
     },
 
@@ -133,8 +133,7 @@ export function createOrgService(runtime: Runtime, deps: OrgDeps) {
     async listPeople(viewer: Viewer, query: QueryOf<typeof listPeople>): Promise<{ rows: PersonRow[]; next?: string }> {
       const scope = requireScope(viewer, 'directory.read');
       const limit = query.limit ?? defaultLimit;
-      const [name, id] = decodeCursor(query.cursor, 2) ?? [];
-      const after = typeof name === 'string' && typeof id === 'string' ? ([name, id] as const) : undefined;
+      const after = decodeCursor(query.cursor, ['text', 'uuid']);
       const rows = await people.listPeople(runtime.pool, scope, { ...query, after, limit: limit + 1 });
       const masked = rows.map((row) => ({ ...row, mobile: row.mobile && maskMobile(row.mobile) }));
       return page(masked, limit, (row) => [row.name, row.id]);
@@ -143,5 +142,3 @@ export function createOrgService(runtime: Runtime, deps: OrgDeps) {
 }
 
 export type OrgService = ReturnType<typeof createOrgService>;
-
-const text = (cell: string | number | null | undefined) => (typeof cell === 'string' ? cell : undefined);

@@ -29,7 +29,7 @@ export function createTasksService(runtime: Runtime) {
       const roles = [...new Set(wanted.map((post) => post.role))];
       const limit = query.limit ?? 20;
       const now = runtime.clock.now();
-      const cursor = decodeCursor(query.cursor, 2);
+      const cursor = decodeCursor(query.cursor, ['instant', 'uuid']);
       const [rows, counts] = await Promise.all([
         store.inbox(runtime.pool, {
           communityIds,
@@ -37,7 +37,7 @@ export function createTasksService(runtime: Runtime) {
           now,
           open: query.state !== 'closed',
           ...(query.kind && { kind: query.kind }),
-          ...(cursor && { after: { dueAt: String(cursor[0]), id: String(cursor[1]) } }),
+          ...(cursor && { after: { dueAt: cursor[0], id: cursor[1] } }),
           limit: limit + 1,
         }),
         store.inboxCounts(runtime.pool, communityIds, roles, now),

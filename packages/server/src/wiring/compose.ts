@@ -2,6 +2,7 @@
  * Joins the modules: which service is given which other, which routes and jobs there are, and what the clock starts.
  * Nothing is decided here; reading it tells how the whole hangs together.
  */
+import { bind, sendCode, signInWithCode, signInWithPassword, signOut } from '@anshao/core/access/contract.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { roleDefinitions } from '@anshao/presets/safety/roles.ts';
 import { createAuthenticate } from '../access/authenticate.ts';
@@ -47,6 +48,11 @@ import { filesForChangeRequests, filesForReports } from './files.ts';
 
 export const version = '0.1.0';
 
+/** What may still be written on a disk that is nearly full: signing in and out. */
+const inReserve = new Set(
+  [sendCode, signInWithCode, signInWithPassword, bind, signOut].map((call: { readonly name: string }) => call.name),
+);
+
 export interface Application {
   readonly app: Http;
   readonly routes: Routes;
@@ -63,12 +69,7 @@ export interface Application {
  * @param url the database's address, for the connection that listens
  * @param web false leaves the pages out (tests of the API alone)
  */
-export async function compose(
-  runtime: Runtime,
-  url: string,
-  health: Health & { isDiskFull?(): boolean },
-  web = true,
-): Promise<Application> {
+export async function compose(runtime: Runtime, url: string, health: Health, web = true): Promise<Application> {
   const roles = new Map(roleDefinitions.map((definition) => [definition.role, definition]));
   const app = createHttp(runtime);
   const routes = new Routes(app, createAuthenticate(runtime, roles));
@@ -108,7 +109,9 @@ export async function compose(
   // Before anything is read or parsed: what changes something needs room, what only looks does not.
   app.addHook('onRequest', async (request) => {
     const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
-    if (changes && health.isDiskFull?.()) throw new Problem('base.storage-full');
+    if (!changes || !health.isDiskFull?.()) return;
+    const { call = '' } = request.routeOptions.config as { call?: string };
+    if (!inReserve.has(call) || health.isDiskSpent?.()) throw new Problem('base.storage-full');
   });
   registerMetrics(app, runtime, live);
   registerHealth(app, runtime, health);

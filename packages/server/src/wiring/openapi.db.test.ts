@@ -61,6 +61,6 @@ test('an unknown address, a wrong method and a broken body answer in the catalog
 });
 
 test('health and metrics answer', async () => {
-  expect((await application.app.inject('/healthz')).json()).toEqual({ ok: true });
+  expect((await application.app.inject('/healthz')).json()).toEqual({ ok: true, writes: true });
   expect((await application.app.inject('/metrics')).body).toContain('anshao_http_request_seconds_bucket');
 });

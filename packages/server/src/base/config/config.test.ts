@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { parseEnv } from 'node:util';
-import { expect, test } from 'vitest';
-import { ConfigError, parseConfig } from './config.ts';
+import { afterAll, expect, test } from 'vitest';
+import { ConfigError, parseConfig, readConfig } from './config.ts';
 
 const aliyun = {
   SMS_PROVIDER: 'aliyun',
@@ -41,6 +42,31 @@ const refused: [string, Record<string, string>, string[]][] = [
     'a database address of another kind, its password covered',
     { DATABASE_URL: 'mysql://me:hush@db/anshao' },
     ['DATABASE_URL=“mysql://me:***@db/anshao” 应为以 postgres:// 或 postgresql:// 开头的完整地址'],
+  ],
+  [
+    'a host with protocol',
+    { HOST: 'http://10.0.0.1' },
+    ['HOST=“http://10.0.0.1” 应为 IP 地址或主机名，不带 http:// 与端口'],
+  ],
+  [
+    'a host that is almost an address',
+    { HOST: '300.1.1.1' },
+    ['HOST=“300.1.1.1” 应为 IP 地址或主机名，不带 http:// 与端口'],
+  ],
+  [
+    'an address with query',
+    { PUBLIC_URL: 'https://a.cn/?b=1' },
+    ['PUBLIC_URL=“https://a.cn/?b=1” 不要带 ? 或 # 以及其后的内容'],
+  ],
+  [
+    'an address with fragment',
+    { PUBLIC_URL: 'https://a.cn/#/m' },
+    ['PUBLIC_URL=“https://a.cn/#/m” 不要带 ? 或 # 以及其后的内容'],
+  ],
+  [
+    'storage keys without a bucket',
+    { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'key' },
+    ['S3_BUCKET 未填写（填写了 S3_ACCESS_KEY_ID、S3_SECRET_ACCESS_KEY 时必填）'],
   ],
   ['a wrong choice', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL=“loud” 应为 debug、info、warn、error、silent 之一']],
   ['a switch that is neither', { TRUST_PROXY: 'yes' }, ['TRUST_PROXY=“yes” 应为 true、false 之一']],
@@ -240,4 +266,32 @@ test('the example file explains every setting the program reads, and no other', 
   parseConfig(asking({ ...aliyun, ...tencent, ...weChat, S3_BUCKET: 'b', SMS_FALLBACK: 'tencent' }), '/srv/anshao');
   const explained = [...example.matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1]);
   expect([...new Set(explained)].sort()).toEqual([...asked].sort());
+});
+
+const folder = mkdtempSync(`${tmpdir()}/anshao-config-`);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(['localhost', 'anshao.example.cn', '127.0.0.1', '::', 'db-1'])('HOST may be %s', (host) => {
+  expect(parseConfig({ HOST: host }, folder).host).toBe(host);
+});
+
+test('the data folder is made with all above it, for nobody else to read', () => {
+  const { dataDir } = readConfig(folder, { DATA_DIR: 'a/b/data' });
+  expect(dataDir).toBe(`${folder}/a/b/data`);
+  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  expect(readConfig(folder, { DATA_DIR: 'a/b/data' }).dataDir).toBe(dataDir);
+});
+
+test('a .env that is a folder, a data folder that is a file and a wrong value are named together', () => {
+  const place = `${folder}/wrong`;
+  mkdirSync(`${place}/.env`, { recursive: true });
+  writeFileSync(`${place}/data`, '');
+  const said = `[\\s\\S]*\\.env 是文件夹[\\s\\S]*PORT=[\\s\\S]*DATA_DIR=“${place}/data/inner” 应为文件夹，而“${place}/data”是文件`;
+  expect(() => readConfig(place, { PORT: 'x', DATA_DIR: 'data/inner' })).toThrow(new RegExp(said));
+});
+
+test.runIf(process.platform === 'linux')('a folder that cannot be made is told instead of tried for ever', () => {
+  expect(() => readConfig(folder, { DATA_DIR: '/proc/nope' })).toThrow(
+    /DATA_DIR=“\/proc\/nope” (无法建立|没有读写权限)/,
+  );
 });
