@@ -3,6 +3,7 @@ import { openSession } from '@anshao/server/access/testing/sessions.ts';
 import { buildCommunity, buildPerson, buildPost } from '@anshao/server/org/testing/builders.ts';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { answer, answerTheRest, question, receipt, submit } from './stage/filling.ts';
 import { bracketed, day, giveTask, type Scene, setScene } from './stage/scene.ts';
 import { openStage, type Stage, watch } from './stage/stage.ts';
 
@@ -46,6 +47,10 @@ test('who is not bound gets to the picker, which filters by district, keyword an
   await expect.poll(names).toEqual(['榕江东方苑', '榕江学府二期', '榕江路口花园', '榕江龙庭三期'].sort());
   await page.getByRole('button', { name: '榕江区', exact: true }).click();
   await expect.poll(names).toEqual(['榕江东方苑', '榕江学府二期', '榕江龙庭三期'].sort());
+  await search.fill('榕'.repeat(300));
+  expect((await search.inputValue()).length).toBe(60);
+  await page.getByText('没有找到小区').waitFor();
+  expect(await page.getByRole('link', { name: helpLine }).count()).toBe(1);
   await search.fill('rjdfy');
   await expect.poll(names).toEqual(['榕江东方苑']);
 });
@@ -82,6 +87,15 @@ test('the code goes to the number on file; a wrong one says how many tries are l
   watch(page);
   await page.getByRole('button', { name: '发送验证码' }).click();
   await page.getByRole('button', { name: /秒后可重发/ }).waitFor();
+
+  // Off to the messages and back: the phone has thrown the page away meanwhile.
+  await page.reload();
+  await page.locator('.kv', { hasText: '榕江东方苑' }).waitFor();
+  await page.getByRole('button', { name: /秒后可重发/ }).waitFor();
+  await page.getByText(/已发送至/).waitFor();
+  const told = await page.evaluate(() => Object.values({ ...sessionStorage }).join(' '));
+  expect(told).not.toContain('陈国强');
+  expect(told).not.toContain(scene.person.mobile);
   const code = await stage.codeSentTo(scene.person.mobile ?? '');
   const input = page.getByRole('textbox', { name: '验证码' });
   const bind = page.getByRole('button', { name: '绑定并登录' });
@@ -98,6 +112,78 @@ test('the code goes to the number on file; a wrong one says how many tries are l
   await bind.click();
   await page.getByText('绑定成功，陈国强').waitFor();
   await page.waitForURL('**/m/');
+});
+
+test('how long to wait for another code counts down, and is gone for good when the code is typed (DR-09)', async () => {
+  const person = await setScene(stage, {
+    number: 3,
+    district: '榕溪区',
+    communities: ['榕溪苑'],
+    person: '罗溪',
+    bound: false,
+  });
+  const fresh = await stage.phone(undefined, { viewport: { width: 360, height: 740 } });
+  watch(fresh);
+  await fresh.goto(`/m/bind?community=${person.communities[0]?.id}`);
+  await fresh.getByRole('button', { name: '发送验证码' }).click();
+  await fresh.getByText(/已发送至/).waitFor();
+  // As on another phone: the moment of sending is not known.
+  await fresh.evaluate(() => {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith('anshao.code')) sessionStorage.removeItem(key);
+  });
+  await fresh.reload();
+  await fresh.getByRole('button', { name: '重新发送' }).click();
+  const sentence = fresh.getByRole('alert').getByText(/验证码已发送，\d+秒后可重发/);
+  const seconds = async () => Number(/(\d+)秒/.exec(await sentence.innerText())?.[1]);
+  await sentence.waitFor();
+  const first = await seconds();
+  await expect.poll(seconds).toBeLessThan(first);
+  const input = fresh.getByRole('textbox', { name: '验证码' });
+  await input.fill('1');
+  await expect.poll(() => sentence.count()).toBe(0);
+  await input.fill('12');
+  expect(await sentence.count()).toBe(0);
+});
+
+test('whoever has just signed in can go on without signal, even after a reload (DR-23)', async () => {
+  const own = await setScene(stage, { number: 4, district: '榕河区', communities: ['榕河苑'], person: '罗河' });
+  const [community] = own.communities;
+  if (!community) throw new Error('no community');
+  const taskId = await giveTask(stage, community);
+  const fresh = await stage.phone(undefined, { viewport: { width: 360, height: 740 } });
+  watch(fresh);
+  await fresh.goto('/m/sign-in');
+  await fresh.getByRole('textbox', { name: '手机号' }).fill(own.person.mobile ?? '');
+  await fresh.getByRole('button', { name: '发送验证码' }).click();
+  await fresh.getByText(/已发送至/).waitFor();
+  await fresh.getByRole('textbox', { name: '验证码' }).fill(await stage.codeSentTo(own.person.mobile ?? ''));
+  await fresh.getByRole('button', { name: '登录', exact: true }).click();
+  await fresh.getByRole('link', { name: '去填写' }).click();
+  await answer(fresh, 'facade', '无异常');
+  await fresh
+    .getByText(/草稿已保存\d/)
+    .first()
+    .waitFor();
+  await expect
+    .poll(() => fresh.evaluate(async () => (await navigator.serviceWorker.getRegistration('/m/'))?.active?.state))
+    .toBe('activated');
+  await fresh.context().setOffline(true);
+  await fresh.reload();
+  await question(fresh, 'facade').waitFor();
+  expect(await question(fresh, 'facade').getByRole('radio', { name: '无异常' }).getAttribute('aria-checked')).toBe(
+    'true',
+  );
+  await answerTheRest(fresh);
+  await submit(fresh);
+  await fresh.getByText('已保存，等待网络').waitFor();
+  await fresh.reload();
+  await fresh.getByText(/共15项/).waitFor();
+  await fresh.goto('/m/');
+  await fresh.getByRole('heading', { name: '1份日报等待发送' }).waitFor();
+  await fresh.goto(`/m/report/${taskId}`);
+  await fresh.getByText(/共15项/).waitFor();
+  await fresh.context().setOffline(false);
+  await receipt(fresh);
 });
 
 test('somebody with several communities sees a card for each, and stays signed in after a reload (DR-03, DR-10)', async () => {
@@ -155,6 +241,16 @@ test('a community without a person in charge sends people to the change request 
   await fresh.getByRole('link', { name: '填写变更申请' }).click();
   await fresh.getByRole('heading', { name: '项目负责人变更申请' }).waitFor();
   await fresh.getByText('榕江无人苑').waitFor();
+});
+
+test('with no community registered the picker does not ask for other words', async () => {
+  const fresh = await stage.phone(undefined, { viewport: { width: 360, height: 740 } });
+  watch(fresh);
+  await fresh.route('**/api/communities/pick*', (route) => route.fulfill({ json: { rows: [] } }));
+  await fresh.goto('/m/bind');
+  await fresh.getByText('还没有登记小区').waitFor();
+  expect(await fresh.getByText('换个关键词').count()).toBe(0);
+  expect(await fresh.getByRole('link', { name: helpLine }).count()).toBe(1);
 });
 
 test('the picker goes on past fifty to the last community found', async () => {

@@ -122,7 +122,7 @@ test('taking an anomaly back asks first, and only then clears words and photos (
   await describe(page, 'renovation', '只是误会');
   await answer(page, 'renovation', '无异常');
   await page.getByRole('dialog').getByRole('button', { name: '清除并更改' }).click();
-  expect(await question(page, 'renovation').getByRole('textbox').count()).toBe(0);
+  await expect.poll(() => question(page, 'renovation').getByRole('textbox').count()).toBe(0);
   await answer(page, 'renovation', '发现异常');
   expect(await question(page, 'renovation').getByRole('textbox', { name: '描述' }).inputValue()).toBe('');
   await answer(page, 'renovation', '无异常');
@@ -165,6 +165,7 @@ test('a report finished without signal waits visibly, and is filed once when the
   expect(await reportsOf(scene)).toBe(0);
   await page.reload();
   await page.getByText('已保存，等待网络').waitFor();
+  await page.getByText(/共15项，\d\d:\d\d提交/).waitFor();
   await page.context().setOffline(false);
   reportId = await receipt(page);
   expect(await reportsOf(scene)).toBe(1);
@@ -225,6 +226,41 @@ test('a submission whose answer is lost is sent again and files once (DR-23)', a
   expect(await reportsOf(own)).toBe(1);
 });
 
+test('a report that was sent from another page leads to its receipt, not to a report somebody filed (DR-23)', async () => {
+  const { scene: own, taskId } = await aside(4, '芒种');
+  const phone = await stage.phone(own.cookie);
+  watch(phone);
+  await phone.goto(`/m/report/${taskId}`);
+  await answerTheRest(phone);
+  await offlineReady(phone);
+  await phone.context().setOffline(true);
+  await submit(phone);
+  await phone.getByText('已保存，等待网络').waitFor();
+  await phone.goto('/m/');
+  await phone.getByRole('heading', { name: '1份日报等待发送' }).waitFor();
+  await phone.context().setOffline(false);
+  await expect.poll(() => reportsOf(own)).toBe(1);
+  await expect.poll(() => phone.getByText('1份日报等待发送').count()).toBe(0);
+  await phone.goto(`/m/report/${taskId}`);
+  await receipt(phone);
+
+  // The answer that would have said so is lost, and the page is thrown away before it is sent again.
+  const { scene: lost, taskId: lostTask } = await aside(5, '夏至');
+  const flaky = await stage.phone(lost.cookie, { serviceWorkers: 'block' });
+  watch(flaky);
+  await flaky.route(`**/api/daily-reports/tasks/${lostTask}`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await flaky.goto(`/m/report/${lostTask}`);
+  await answerTheRest(flaky);
+  await submit(flaky);
+  await expect.poll(() => reportsOf(lost)).toBe(1);
+  await flaky.reload();
+  await receipt(flaky);
+});
+
 test('when another device was faster, the phone says who, and keeps what was typed (DR-23)', async () => {
   const { scene: own, taskId } = await aside(3, '谷雨');
   const slow = await stage.phone(own.cookie);
@@ -247,11 +283,23 @@ test('when another device was faster, the phone says who, and keeps what was typ
     .getByRole('dialog')
     .getByText(/何谷雨已于.*填报了这份日报/)
     .waitFor();
-  await slow.getByRole('dialog').getByRole('link', { name: '打开草稿' }).click();
-  await slow.getByText('您填写的内容都还在，没有丢失。').waitFor();
-  expect(await question(slow, 'facade').getByRole('textbox', { name: '描述' }).inputValue()).toBe('北面瓷砖松动');
-  await slow.getByRole('button', { name: '打开已填报的日报' }).click();
+  const sheet = slow.getByRole('dialog', { name: '未被接收的日报' });
+  expect(await sheet.getByText('恢复网络后自动发送').count()).toBe(0);
+  expect(await sheet.getByRole('button', { name: '现在发送' }).count()).toBe(0);
+  await sheet.getByRole('button', { name: '查看已填报的日报' }).click();
+  await slow.getByText(/何谷雨于.*填报/).waitFor();
+  await slow.goto(`/m/report/${taskId}`);
+  await slow.getByRole('heading', { name: '我填写的内容（未提交）' }).waitFor();
+  await slow.getByText('北面瓷砖松动').waitFor();
   await slow.getByRole('link', { name: '打开已填报的日报' }).click();
   await slow.getByRole('heading', { name: '安全生产日报', exact: true }).waitFor();
   expect(await reportsOf(own)).toBe(1);
+
+  await slow.getByRole('button', { name: '查看', exact: true }).click();
+  await sheet.getByRole('button', { name: '移出队列' }).click();
+  await slow.getByRole('dialog', { name: /^移出/ }).getByRole('button', { name: '移出队列' }).click();
+  await expect.poll(() => slow.getByText('1份日报未被接收').count()).toBe(0);
+  await slow.goto(`/m/report/${taskId}`);
+  await slow.getByText('这份日报已经填报').waitFor();
+  expect(await slow.getByText('北面瓷砖松动').count()).toBe(0);
 });

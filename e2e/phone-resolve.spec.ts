@@ -91,6 +91,85 @@ test('dates narrow the list together with the state, by range and by the calenda
   await page.goto('/m/reports?tab=filed');
 });
 
+test('going back closes an open sheet before it leaves the page', async () => {
+  watch(page);
+  await page.goto('/m/');
+  await page.getByRole('link', { name: '已填日报' }).click();
+  const handle = cardOf(day()).locator('li', { hasText: bikes }).getByRole('button', { name: '处理' });
+  const sheet = page.getByRole('dialog');
+  const address = page.url();
+  await handle.click();
+  await sheet.waitFor();
+  await page.goBack();
+  await expect.poll(() => sheet.count()).toBe(0);
+  expect(page.url()).toBe(address);
+  // The entry of the sheet that was left leads nowhere, and brings nothing back.
+  await page.goForward();
+  await page.waitForTimeout(300);
+  expect(await sheet.count()).toBe(0);
+
+  await handle.click();
+  await sheet.getByRole('button', { name: '关闭' }).click();
+  await expect.poll(() => page.evaluate(() => window.history.state?.sheets ?? null)).toBeNull();
+  await handle.click();
+  await sheet.waitFor();
+  await page.reload();
+  await handle.waitFor();
+  await expect.poll(() => page.evaluate(() => window.history.state?.sheets ?? null)).toBeNull();
+
+  // A filter chosen in a sheet stays, and is no step of its own.
+  await page.getByRole('button', { name: '按日期' }).click();
+  await page.getByRole('button', { name: '近7天' }).click();
+  await expect.poll(() => page.url()).toContain(`from=${day(-6)}`);
+  await page.waitForTimeout(300);
+  expect(page.url()).toContain(`from=${day(-6)}`);
+  await page.goBack();
+  await page.getByRole('navigation', { name: '快捷入口' }).waitFor();
+
+  await page.getByRole('link', { name: '批量解决' }).click();
+  await page.getByRole('button', { name: /选择\s*选择异常日报/ }).click();
+  await sheet.waitFor();
+  await page.goBack();
+  await expect.poll(() => sheet.count()).toBe(0);
+  await page.getByRole('heading', { name: '批量解决异常情况' }).waitFor();
+  await page.goto('/m/reports?tab=filed');
+});
+
+test('a file that can never be taken says why in full, and can only be removed (DR-30)', async () => {
+  const narrow = await stage.phone(scene.cookie, { viewport: { width: 360, height: 740 } });
+  watch(narrow);
+  await narrow.goto('/m/reports?tab=filed');
+  await narrow
+    .locator('article.rep', { hasText: bracketed(day()) })
+    .locator('li', { hasText: bikes })
+    .getByRole('button', { name: '处理' })
+    .click();
+  const sheet = narrow.getByRole('dialog');
+  await sheet.locator('input[type=file]').setInputFiles([
+    {
+      name: '现场情况说明和整改记录.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('no more than words\n'.repeat(20)),
+    },
+    picture,
+  ]);
+  const tile = sheet.locator('.ph-refused');
+  await tile.getByText(/未能上传：/).waitFor();
+  await sheet
+    .locator('input[type=file]')
+    .setInputFiles({ name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('已处理') });
+  await sheet.getByText(/说明\.txt：不支持这种文件（文本文件）/).waitFor();
+  expect(await sheet.locator('.phs > li').count()).toBe(3);
+  await tile.getByText(/未能上传：/).waitFor();
+  expect(await tile.getByRole('button', { name: '重试' }).count()).toBe(0);
+  const words = tile.locator('.problem');
+  expect(await words.evaluate((box) => box.scrollHeight <= box.clientHeight + 1)).toBe(true);
+  await tile.getByRole('button', { name: '删除第1个' }).click();
+  await expect.poll(() => tile.count()).toBe(0);
+  await sheet.getByRole('button', { name: '删除第1个' }).click();
+  await narrow.close();
+});
+
 test('handling one anomaly needs words and material of any kind, and shows in the report (DR-25, DR-29, DR-30, DR-31)', async () => {
   watch(page);
   const line = cardOf(day()).locator('li', { hasText: bikes });

@@ -6,17 +6,24 @@ import { callApi } from '../../base/api.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { text } from '../text.ts';
 import { CommunityPicker } from './CommunityPicker.tsx';
+import { keepStep, keptStep, type Step } from './kept-step.ts';
 import { Steps } from './Steps.tsx';
 import { VerifyStep } from './VerifyStep.tsx';
 import './binding.css';
 
-type Step = 'pick' | 'check' | 'verify';
-
 /** First binding: which community, who is on file for it, and the code to that number (DR-02 … DR-09). */
 export default function BindPage() {
   const poster = new URLSearchParams(useSearch()).get('community') ?? '';
-  const [step, setStep] = useState<Step>('pick');
-  const [chosen, setChosen] = useState<CommunityChoice>();
+  // What another poster began is of no use to this one.
+  const [before] = useState(() => {
+    const kept = keptStep();
+    return poster === '' || kept?.community.id === poster ? kept : undefined;
+  });
+  const [step, setStep] = useState<Step>(before?.step ?? 'pick');
+  const [chosen, setChosen] = useState<CommunityChoice | undefined>(before?.community);
+  useEffect(() => {
+    if (chosen) keepStep({ step, community: chosen });
+  }, [step, chosen]);
   // A poster names its community: straight on to the contact.
   const posted = useQuery({
     queryKey: ['pick', 'poster', poster],
@@ -53,6 +60,7 @@ export default function BindPage() {
     );
   return (
     <VerifyStep
+      key={chosen.id}
       community={chosen}
       isChecked={step === 'verify'}
       onChecked={() => setStep('verify')}

@@ -210,6 +210,7 @@ export default function ChangeRequestPage() {
             value={code}
             onChange={(next) => {
               send.reset();
+              sending.dismiss();
               setCode(next);
             }}
             disabled={send.isPending}

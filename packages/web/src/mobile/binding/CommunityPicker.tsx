@@ -1,7 +1,12 @@
-import { type CommunityChoice, listDistricts, pickCommunities } from '@anshao/core/org/contract.ts';
+import {
+  type CommunityChoice,
+  listDistricts,
+  longestCommunitySearch,
+  pickCommunities,
+} from '@anshao/core/org/contract.ts';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { callApi } from '../../base/api.ts';
+import { asApiProblem, callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { HelpLine } from '../frame/HelpLine.tsx';
 import { MoreRows } from '../frame/MoreRows.tsx';
@@ -39,6 +44,7 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
     placeholderData: keepPreviousData,
   });
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
+  const isNarrowed = q !== '' || districtId !== '';
   const count = found.hasNextPage ? `${rows.length}+` : String(rows.length);
   const locate = () => {
     setLocating(true);
@@ -68,6 +74,7 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
           <input
             type="search"
             value={typed}
+            maxLength={longestCommunitySearch}
             enterKeyHint="search"
             placeholder={text('searchCommunityHint')}
             onChange={(event) => setTyped(event.target.value)}
@@ -112,10 +119,15 @@ export function CommunityPicker({ chosen, onChoose }: CommunityPickerProps) {
         <CommunityCard key={row.id} community={row} isChosen={row.id === chosen?.id} onChoose={() => onChoose(row)} />
       ))}
       {found.data && rows.length === 0 && (
-        <Empty icon="search" title={text('noCommunity')} hint={text('noCommunityHint')} />
+        <Empty
+          icon={isNarrowed ? 'search' : 'building'}
+          title={text(isNarrowed ? 'noCommunity' : 'noCommunityYet')}
+          hint={text(isNarrowed ? 'noCommunityHint' : 'noCommunityYetHint')}
+        />
       )}
       <MoreRows query={found} />
-      <HelpLine />
+      {/* A refusal brings its own. */}
+      {!(found.isError && asApiProblem(found.error).kind === 'refused') && <HelpLine />}
     </>
   );
 }

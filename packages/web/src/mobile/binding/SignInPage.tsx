@@ -55,6 +55,7 @@ export default function SignInPage() {
             value={code}
             onChange={(next) => {
               signIn.reset();
+              sending.dismiss();
               setCode(next);
             }}
             disabled={!sending.sent || signIn.isPending}

@@ -14,6 +14,7 @@ import { enter } from '../session/session.ts';
 import { text } from '../text.ts';
 import { CodeInput } from './CodeInput.tsx';
 import { Consent } from './Consent.tsx';
+import { keepStep } from './kept-step.ts';
 import { Steps } from './Steps.tsx';
 import { useCode } from './use-code.ts';
 
@@ -31,13 +32,15 @@ export function VerifyStep({ community, isChecked, onChecked, onBack, onChange }
   const [code, setCode] = useState('');
   const [agrees, setAgrees] = useState(false);
   const settings = useQuery(publicSettingsQuery).data?.value;
-  const sending = useCode();
+  const sending = useCode(`bind ${community.id}`);
   const [, go] = useLocation();
   const client = useQueryClient();
   const binding = useMutation({
     mutationFn: () =>
       callApi(bind, { body: { communityId: community.id, code, consent: settings?.consentVersion ?? '' } }),
     onSuccess: (viewer) => {
+      keepStep(undefined);
+      sending.forget();
       showToast(text('bound', { name: viewer.name }), 'done');
       return enter(viewer, client, (path) => go(path, { replace: true }));
     },
@@ -48,6 +51,8 @@ export function VerifyStep({ community, isChecked, onChecked, onBack, onChange }
   const problem = binding.error ?? sending.problem;
   const askCode = () => {
     binding.reset();
+    // One is on its way already.
+    if (sending.wait > 0) return onChecked();
     sending.send({ purpose: 'bind', communityId: community.id });
     onChecked();
   };
@@ -87,6 +92,7 @@ export function VerifyStep({ community, isChecked, onChecked, onBack, onChange }
             value={code}
             onChange={(next) => {
               binding.reset();
+              sending.dismiss();
               setCode(next);
             }}
             disabled={isLocked || binding.isPending}
@@ -112,7 +118,7 @@ export function VerifyStep({ community, isChecked, onChecked, onBack, onChange }
           </button>
         ) : (
           <button type="button" className="pbtn" disabled={!contact || sending.isSending} onClick={askCode}>
-            {text('sendCode')}
+            {text(sending.wait > 0 ? 'enterCode' : 'sendCode')}
           </button>
         )}
       </div>

@@ -14,6 +14,7 @@ export interface FileTileProps {
 export function FileTile({ id, number, onView, onRemove }: FileTileProps) {
   const shown = useShownFile(id);
   const outgoing = outgoingFile(id);
+  if (outgoing?.state === 'refused') return <RefusedFile file={outgoing} number={number} onRemove={onRemove} />;
   return (
     <li className="ph">
       <button type="button" className="ph-open" aria-label={formText('viewFile', { n: number })} onClick={onView}>
@@ -35,18 +36,40 @@ export function FileTile({ id, number, onView, onRemove }: FileTileProps) {
   );
 }
 
+/** As wide as the page, because the reason must be readable in full. */
+function RefusedFile({ file, number, onRemove }: { file: OutgoingFile } & Pick<FileTileProps, 'number' | 'onRemove'>) {
+  return (
+    <li className="ph-refused">
+      <p className="ph-refused-name">
+        <Icon name="file" size={18} />
+        <b>{file.name}</b>
+      </p>
+      <p className="problem" role="alert">
+        {formText('refusedBecause', { reason: file.refusal ?? '' })}
+      </p>
+      <div className="two">
+        {!file.isHopeless && (
+          <button type="button" className="mbtn soft" onClick={() => retryOutgoing(file.id)}>
+            <Icon name="refresh" size={16} />
+            {formText('retryUpload')}
+          </button>
+        )}
+        {onRemove && (
+          <button
+            type="button"
+            className="mbtn line"
+            aria-label={formText('removeFile', { n: number })}
+            onClick={onRemove}
+          >
+            {formText('takeAway')}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
 function Progress({ file }: { file: OutgoingFile }) {
-  if (file.state === 'refused')
-    return (
-      <span className="up refused">
-        <b>{formText('refused')}</b>
-        <small>{file.refusal}</small>
-        <button type="button" onClick={() => retryOutgoing(file.id)}>
-          <Icon name="refresh" size={16} />
-          {formText('retryUpload')}
-        </button>
-      </span>
-    );
   const percent = Math.round(file.progress * 100);
   return (
     <span className="up">

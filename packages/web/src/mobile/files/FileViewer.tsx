@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Icon } from '../../base/icons.tsx';
 import { formText } from '../../forms/form-text.ts';
+import { useBackCloses } from '../frame/back-closes.ts';
 import { useShownFile } from './source.ts';
 
 export interface FileViewerProps {
@@ -15,6 +16,7 @@ export interface FileViewerProps {
 /** Full screen; from here a picture is also ordered and deleted. */
 export function FileViewer({ ids, at, onGo, onClose, onMove, onRemove }: FileViewerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  useBackCloses(onClose);
   useEffect(() => {
     const element = dialog.current;
     if (!element || element.open) return;

@@ -24,6 +24,8 @@ export interface OutgoingFile {
   readonly progress: number;
   /** Sentence why the server will not take it. */
   readonly refusal?: string;
+  /** The file itself is the reason: trying again cannot help. */
+  readonly isHopeless?: boolean;
   /** For uploads without sign-in. */
   readonly ticket?: string;
 }
@@ -37,6 +39,15 @@ let loaded: Promise<void> | undefined;
 let isSending = false;
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 const retryPause = 8_000;
+/** Refusals of the file itself. */
+const hopeless: readonly string[] = [
+  'files.type-refused',
+  'files.heic',
+  'files.too-large',
+  'files.too-many-pixels',
+  'files.broken',
+  'files.archive-unsafe',
+];
 
 function announce(): void {
   version++;
@@ -77,7 +88,7 @@ export function addOutgoing(file: NewFile): string {
 }
 
 export function retryOutgoing(id: string): void {
-  change(id, { state: 'waiting', progress: 0, refusal: undefined }, true);
+  change(id, { state: 'waiting', progress: 0, refusal: undefined, isHopeless: false }, true);
   void sendWaiting();
 }
 
@@ -136,7 +147,11 @@ async function send(file: OutgoingFile): Promise<boolean> {
   } catch (error) {
     const problem = error as Partial<ApiProblem>;
     if (problem.kind === 'refused' && !problem.isTransient) {
-      change(file.id, { state: 'refused', refusal: problem.message }, true);
+      change(
+        file.id,
+        { state: 'refused', refusal: problem.message, isHopeless: hopeless.includes(problem.code ?? '') },
+        true,
+      );
       return true;
     }
     change(file.id, { state: 'waiting' }, true);

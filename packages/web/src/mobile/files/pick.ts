@@ -5,16 +5,14 @@ import { sentenceOf } from '../../base/sentences.ts';
 import { addOutgoing, type OutgoingFile } from './outgoing.ts';
 import { isHeic, shrinkPicture, type Watermark } from './picture.ts';
 
+/** No more than the server takes: what it would refuse anyway is refused before it is sent. */
 const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [/^image\//, 'image'],
   [/^application\/pdf$/, 'pdf'],
   [/^video\//, 'video'],
   [/^audio\//, 'audio'],
   [/^(text\/csv|application\/vnd\.(ms-excel|openxmlformats-officedocument\.spreadsheetml.*))$/, 'sheet'],
-  [
-    /^(application\/(msword|vnd\.openxmlformats-officedocument\.(wordprocessingml|presentationml).*)|text\/plain)$/,
-    'document',
-  ],
+  [/^application\/vnd\.openxmlformats-officedocument\.wordprocessingml/, 'document'],
 ];
 
 export function kindOf(type: string): FileKind | undefined {
@@ -26,8 +24,8 @@ const accepted: Record<FileKind, string> = {
   pdf: 'application/pdf',
   video: 'video/*',
   audio: 'audio/*',
-  sheet: '.xlsx,.xls,.csv',
-  document: '.doc,.docx,.txt',
+  sheet: '.xlsx,.csv',
+  document: '.docx',
 };
 
 /** The `accept` of a file input. */

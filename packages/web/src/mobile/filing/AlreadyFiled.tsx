@@ -2,11 +2,21 @@ import { Link } from 'wouter';
 import { bracketDate } from '../../base/time.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Empty } from '../frame/states.tsx';
+import type { Submission } from '../queue/submission.ts';
 import { text } from '../text.ts';
-import type { OpenReport } from './draft.ts';
+import type { Draft, OpenReport } from './draft.ts';
+import { OwnCopy } from './OwnCopy.tsx';
+
+export interface AlreadyFiledProps {
+  readonly open: OpenReport;
+  readonly draft: Draft | null;
+  /** Refused, because somebody else was faster. */
+  readonly submission: Submission | undefined;
+}
 
 /** Somebody was faster; what was typed here stays in the draft and can become a correction. */
-export function AlreadyFiled({ open, hasDraft }: { open: OpenReport; hasDraft: boolean }) {
+export function AlreadyFiled({ open, draft, submission }: AlreadyFiledProps) {
+  const rows = draft?.rows ?? Object.fromEntries((submission?.body.items ?? []).map((row) => [row.item, row]));
   return (
     <Screen title={text('fillTitle')} back="/">
       <Empty icon="check" title={text('alreadyFiled')} hint={`${bracketDate(open.reportDate)}${open.communityName}`}>
@@ -15,12 +25,13 @@ export function AlreadyFiled({ open, hasDraft }: { open: OpenReport; hasDraft: b
             {text('openFiled')}
           </Link>
         )}
-        {open.recordId && hasDraft && (
+        {open.recordId && draft && (
           <Link href={`/filed/${open.recordId}/amend?draft=1`} className="mbtn line">
             {text('amendWithDraft')}
           </Link>
         )}
       </Empty>
+      <OwnCopy items={open.items} rows={rows} />
     </Screen>
   );
 }

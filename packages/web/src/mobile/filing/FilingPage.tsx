@@ -75,7 +75,8 @@ export default function FilingPage({ taskId }: { taskId: string }) {
       </Screen>
     );
   const ownIds = [filedHere, draft?.reportId, submission?.body.id];
-  if (answer.recordId && ownIds.includes(answer.recordId)) return <Redirect to={`/receipt/${answer.recordId}`} replace />;
+  if (answer.recordId && ownIds.includes(answer.recordId))
+    return <Redirect to={`/receipt/${answer.recordId}`} replace />;
   if (answer.state === 'done' || answer.state === 'late')
     return <AlreadyFiled open={answer} draft={draft} submission={submission} />;
   const form = readReportForm(answer.form, answer.items);

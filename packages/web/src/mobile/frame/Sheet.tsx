@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Icon } from '../../base/icons.tsx';
 import { text } from '../text.ts';
+import { useBackCloses } from './back-closes.ts';
 
 export interface SheetProps {
   readonly title: string;
@@ -10,10 +11,11 @@ export interface SheetProps {
   readonly foot?: ReactNode;
 }
 
-/** Rises from the bottom, within reach of the thumb. `<dialog>` keeps focus inside and closes on the back key. */
+/** Rises from the bottom, within reach of the thumb. `<dialog>` keeps focus inside; the back key closes it. */
 export function Sheet({ title, onClose, children, foot }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  useBackCloses(onClose);
   useEffect(() => {
     const element = dialog.current;
     if (!element || element.open) return;

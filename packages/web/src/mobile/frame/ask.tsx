@@ -1,6 +1,7 @@
 /** A question before something that cannot be undone: names the thing and the consequence; buttons are verbs. */
 import { useSyncExternalStore } from 'react';
 import { text } from '../text.ts';
+import { sheetsLeft } from './back-closes.ts';
 import { Sheet } from './Sheet.tsx';
 
 interface Question {
@@ -29,7 +30,8 @@ export function ask(question: Question): Promise<boolean> {
       ...question,
       answer: (yes) => {
         show(undefined);
-        resolve(yes);
+        // Whoever asked may lead to another page next; the question's own entry in the history must be gone by then.
+        void sheetsLeft().then(() => resolve(yes));
       },
     });
   });

@@ -41,6 +41,7 @@ export function HomePage() {
   const urgentDays = days.filter((day) => day.tasks.some((task) => isUrgent(task, now)));
   const laterDays = days.filter((day) => !urgentDays.includes(day));
   const anomalies = distinctAnomalies(anomaliesQuery.data?.value.rows ?? []);
+  const waiting = queue.filter((one) => one.state !== 'refused').length;
   const things = tasks.length + anomalies.length;
   const urgent = tasks.filter((task) => isUrgent(task, now)).length;
 
@@ -63,7 +64,11 @@ export function HomePage() {
       {tasksQuery.isPending && <Loading cards={2} height={150} />}
       {tasksQuery.isError && <Failure error={tasksQuery.error} retry={() => void tasksQuery.refetch()} />}
       {tasksQuery.data && things === 0 && !anomaliesQuery.isPending && (
-        <Empty icon="check" title={text('nothingToDo')} hint={text('nothingToDoHint')}>
+        <Empty
+          icon={waiting > 0 ? 'cloud' : 'check'}
+          title={waiting > 0 ? text('queueWaiting', { n: waiting }) : text('nothingToDo')}
+          hint={text(waiting > 0 ? 'submitLaterNote' : 'nothingToDoHint')}
+        >
           <Link href="/reports?tab=filed" className="mbtn soft">
             {text('seeFiled')}
           </Link>

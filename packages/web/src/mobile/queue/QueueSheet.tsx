@@ -1,30 +1,38 @@
-import { Link } from 'wouter';
+import { openReport } from '@anshao/core/daily-reports/contract.ts';
+import { Link, useLocation } from 'wouter';
+import { asApiProblem, callApi } from '../../base/api.ts';
 import { Mark } from '../../base/marks.tsx';
 import { bracketDate, clock } from '../../base/time.ts';
 import { allSent, outgoingFile, useOutgoing } from '../files/outgoing.ts';
 import { ask } from '../frame/ask.tsx';
 import { Sheet } from '../frame/Sheet.tsx';
 import { useOnline } from '../frame/SignalStrip.tsx';
+import { showToast } from '../frame/toast.tsx';
 import { text } from '../text.ts';
-import { sendNow, useQueue, withdraw } from './queue-store.ts';
-import { fileIdsOf, type Submission } from './submission.ts';
+import { forgetSubmission, sendNow, useQueue, withdraw } from './queue-store.ts';
+import { fileIdsOf, isFiledByOthers, type Submission } from './submission.ts';
 
 /** What waits, what was refused and why. */
 export function QueueSheet({ onClose }: { onClose: () => void }) {
   const queue = useQueue();
   const online = useOnline();
   useOutgoing();
+  const canSend = queue.some((submission) => submission.state !== 'refused');
+  const canOpenDraft = queue.some((submission) => submission.state === 'refused' && !isFiledByOthers(submission));
+  const note = canSend || queue.length === 0 ? 'queueNote' : canOpenDraft ? 'queueNoteRefused' : undefined;
   return (
     <Sheet
-      title={text('queueTitle')}
+      title={text(canSend || queue.length === 0 ? 'queueTitle' : 'queueRefusedTitle')}
       onClose={onClose}
       foot={
-        <button type="button" className="pbtn" disabled={!online || queue.length === 0} onClick={sendNow}>
-          {online ? text('sendNow') : text('sendWhenOnline')}
-        </button>
+        canSend && (
+          <button type="button" className="pbtn" disabled={!online} onClick={sendNow}>
+            {online ? text('sendNow') : text('sendWhenOnline')}
+          </button>
+        )
       }
     >
-      <p className="note">{text('queueNote')}</p>
+      {note && <p className="note">{text(note)}</p>}
       <ul className="queue">
         {queue.map((submission) => (
           <li key={submission.taskId}>
@@ -32,14 +40,15 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
               {bracketDate(submission.reportDate)}
               {submission.communityName}
             </b>
-            <small>{text('queuedAt', { time: clock(submission.queuedAt) })}</small>
+            <small>{text('queuedItems', { n: submission.body.items.length, time: clock(submission.queuedAt) })}</small>
             <State submission={submission} />
-            {submission.state === 'refused' && (
+            {isFiledByOthers(submission) && <FiledByOthers submission={submission} onClose={onClose} />}
+            {submission.state === 'refused' && !isFiledByOthers(submission) && (
               <div className="two">
                 <button type="button" className="mbtn line" onClick={() => void giveUp(submission)}>
                   {text('queueRemove')}
                 </button>
-                <Link href={`/report/${submission.taskId}`} className="mbtn soft" onClick={onClose}>
+                <Link href={`/report/${submission.taskId}`} className="mbtn soft" replace onClick={onClose}>
                   {text('openDraft')}
                 </Link>
               </div>
@@ -49,6 +58,46 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
       </ul>
     </Sheet>
   );
+}
+
+/** Nothing to be sent any more: what is there to look at, and how to be rid of it. */
+function FiledByOthers({ submission, onClose }: { submission: Submission; onClose: () => void }) {
+  const [, go] = useLocation();
+  const seeFiled = async () => {
+    try {
+      const { recordId } = await callApi(openReport, { params: { taskId: submission.taskId } });
+      go(recordId ? `/filed/${recordId}` : `/report/${submission.taskId}`, { replace: true });
+      onClose();
+    } catch (error) {
+      showToast(asApiProblem(error).message, 'problem');
+    }
+  };
+  return (
+    <>
+      <p className="note">{text('queueFiledNote')}</p>
+      <div className="ways-on">
+        <button type="button" className="mbtn soft" onClick={() => void seeFiled()}>
+          {text('queueSeeFiled')}
+        </button>
+        <Link href={`/report/${submission.taskId}`} className="mbtn line" replace onClick={onClose}>
+          {text('queueSeeCopy')}
+        </Link>
+        <button type="button" className="mbtn line" onClick={() => void drop(submission)}>
+          {text('queueRemove')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+async function drop(submission: Submission): Promise<void> {
+  const yes = await ask({
+    title: text('queueRemoveTitle', { date: bracketDate(submission.reportDate) }),
+    consequence: text('queueDropConsequence'),
+    confirm: text('queueRemove'),
+    danger: true,
+  });
+  if (yes) await forgetSubmission(submission);
 }
 
 function State({ submission }: { submission: Submission }) {

@@ -15,6 +15,7 @@ import {
 } from '../files/outgoing.ts';
 import { discardDraft } from '../filing/draft-store.ts';
 import { allKept, discard, keep } from '../storage/keep.ts';
+import { keepAnswer, keptValue } from '../storage/kept-answer.ts';
 import { afterFailure, fileIdsOf, pauseAfter, resendsFiles, type Submission } from './submission.ts';
 
 export type SubmitAnswer = NonNullable<CallAnswer<typeof submitReport.answer>>;
@@ -72,6 +73,20 @@ export function sendNow(): void {
   void run();
 }
 
+const filedKey = (taskId: string) => `filed ${taskId}`;
+
+/** Id of the report that this phone itself filed for a task; undefined when it did not. */
+export function filedFromHere(taskId: string): Promise<string | undefined> {
+  return keptValue<string>(filedKey(taskId));
+}
+
+/** Forgets a report that can never be sent: what was typed for it, and its files. */
+export async function forgetSubmission(submission: Submission): Promise<void> {
+  for (const id of fileIdsOf(submission.body)) if (outgoingFile(id)) dropOutgoing(id);
+  await discardDraft(submission.taskId);
+  await remove(submission.taskId);
+}
+
 /** Takes a refused report out of the queue; its draft stays. */
 export function withdraw(taskId: string): Promise<void> {
   return remove(taskId);
@@ -124,6 +139,7 @@ async function send(submission: Submission): Promise<void> {
   try {
     const answer = await callApi(submitReport, { params: { taskId }, body }, { timeout: 30_000 });
     for (const id of fileIdsOf(body)) dropOutgoing(id);
+    await keepAnswer(filedKey(taskId), answer.id);
     await discardDraft(taskId);
     await remove(taskId);
     for (const listener of acceptedListeners) listener(submission, answer);

@@ -32,6 +32,11 @@ export interface FailedTry {
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
+/** Somebody else filed it: sending it again can never succeed. */
+export function isFiledByOthers(submission: Pick<Submission, 'refusal'>): boolean {
+  return submission.refusal?.code === 'daily-reports.already-filed';
+}
+
 const firstPause = 3_000;
 const longestPause = 5 * 60_000;
 

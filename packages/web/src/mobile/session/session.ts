@@ -3,7 +3,7 @@ import { me, signOut, type Viewer } from '@anshao/core/access/contract.ts';
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { callApi } from '../../base/api.ts';
 import { discardEverything } from '../storage/keep.ts';
-import { type Answer, askOrKept, keptValue } from '../storage/kept-answer.ts';
+import { type Answer, askOrKept, keepAnswer, keptValue } from '../storage/kept-answer.ts';
 import { takeWay } from './way-in.ts';
 
 export const viewerQuery = queryOptions({
@@ -49,6 +49,8 @@ export async function enter(viewer: Viewer, client: QueryClient, go: (path: stri
     return;
   }
   client.clear();
+  // Nobody asks who this is for a while: without this the app could not open before the signal is back.
+  await keepAnswer('viewer', viewer);
   client.setQueryData(viewerQuery.queryKey, { value: viewer, keptAt: undefined });
   go(takeWay());
 }

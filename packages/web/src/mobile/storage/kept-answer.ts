@@ -21,10 +21,15 @@ export async function keptValue<T>(key: string): Promise<T | undefined> {
   return (await kept<KeptAnswer<T>>('answers', key).catch(() => undefined))?.answer;
 }
 
+/** Keeps an answer that came by another way than asking for it by this name. */
+export async function keepAnswer<T>(key: string, answer: T): Promise<void> {
+  await keep('answers', key, { at: Date.now(), answer } satisfies KeptAnswer<T>).catch(() => undefined);
+}
+
 export async function askOrKept<T>(key: string, ask: () => Promise<T>): Promise<Answer<T>> {
   try {
     const answer = await ask();
-    await keep('answers', key, { at: Date.now(), answer } satisfies KeptAnswer<T>).catch(() => undefined);
+    await keepAnswer(key, answer);
     return { value: answer, keptAt: undefined };
   } catch (error) {
     const problem = asApiProblem(error);
