@@ -21,8 +21,8 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** How long the server may take to notice that a connection was closed. */
-const NOTICE_MS = 2_000;
+/** How long a busy server may take to notice that a connection was closed, and a worker to give its client back. */
+const NOTICE_MS = 5_000;
 
 /**
  * Makes the database. Call it once, at the top of the file or of a `describe`:
@@ -73,6 +73,9 @@ async function rolledBack<T>(pool: pg.Pool, work: (transaction: Transaction) => 
 
 async function close(serverUrl: string, name: string, pool: pg.Pool, lost: readonly Error[]): Promise<void> {
   // A client that was never given back makes end() wait for ever, so it is counted first.
+  const isKept = () => pool.totalCount > pool.idleCount;
+  // A worker that was stopped gives its client back a moment later.
+  for (const deadline = Date.now() + NOTICE_MS; isKept() && Date.now() < deadline; ) await pause(20);
   const kept = pool.totalCount - pool.idleCount;
   if (kept === 0) await pool.end();
   const left = await onServer(serverUrl, async (server) => {
