@@ -105,7 +105,7 @@ test('going back closes an open sheet before it leaves the page', async () => {
   expect(page.url()).toBe(address);
   // The entry of the sheet that was left leads nowhere, and brings nothing back.
   await page.goForward();
-  await page.waitForTimeout(300);
+  await expect.poll(() => page.evaluate(() => window.history.state?.sheets ?? null)).toBeNull();
   expect(await sheet.count()).toBe(0);
 
   await handle.click();
@@ -121,12 +121,11 @@ test('going back closes an open sheet before it leaves the page', async () => {
   await page.getByRole('button', { name: '按日期' }).click();
   await page.getByRole('button', { name: '近7天' }).click();
   await expect.poll(() => page.url()).toContain(`from=${day(-6)}`);
-  await page.waitForTimeout(300);
+  await expect.poll(() => page.evaluate(() => window.history.state?.sheets ?? null)).toBeNull();
   expect(page.url()).toContain(`from=${day(-6)}`);
   await page.goBack();
-  await page.getByRole('navigation', { name: '快捷入口' }).waitFor();
 
-  await page.getByRole('link', { name: '批量解决' }).click();
+  await page.getByRole('navigation', { name: '快捷入口' }).getByRole('link', { name: '批量解决' }).click();
   await page.getByRole('button', { name: /选择\s*选择异常日报/ }).click();
   await sheet.waitFor();
   await page.goBack();
