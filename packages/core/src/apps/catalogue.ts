@@ -3,18 +3,26 @@ import { accessErrors } from '../access/errors.ts';
 import { baseErrors, type ErrorCatalogue, type ErrorEntry, wordError } from '../base/errors.ts';
 import { dailyReportsErrors } from '../daily-reports/errors.ts';
 import { filesErrors } from '../files/errors.ts';
+import { formsErrors, usageMessages } from '../forms/errors.ts';
+import { recordErrors } from '../forms/record-errors.ts';
 import { messagingErrors } from '../messaging/errors.ts';
 import { orgErrors } from '../org/errors.ts';
 import { plansErrors } from '../plans/errors.ts';
+import { appsErrors, packageMessages } from './errors.ts';
 
 export const allErrors: ErrorCatalogue = {
   ...baseErrors,
   ...accessErrors,
   ...orgErrors,
   ...filesErrors,
+  ...recordErrors,
   ...messagingErrors,
+  ...formsErrors,
+  ...usageMessages,
   ...plansErrors,
   ...dailyReportsErrors,
+  ...appsErrors,
+  ...packageMessages,
 };
 
 export function errorEntry(code: string): ErrorEntry | undefined {

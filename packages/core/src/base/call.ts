@@ -18,6 +18,7 @@ export interface Call<
   Q extends TSchema | undefined = TSchema | undefined,
   B extends TSchema | undefined = TSchema | undefined,
   R extends TSchema | undefined = TSchema | undefined,
+  M extends true | undefined = true | undefined,
 > {
   /** Stable operation name, `module.verb`, e.g. `dailyReports.submit`; the operationId in OpenAPI. */
   readonly name: string;
@@ -36,6 +37,10 @@ export interface Call<
   readonly errors?: readonly string[];
   /** Answers that are not JSON (a sheet, a picture, an event stream) name their media type. */
   readonly media?: string;
+  /** The caller names the revision the change was made on, as `If-Match: "3"`; without it the answer is 428. */
+  readonly ifMatch?: M;
+  /** Bytes a body may have where that is more than usual (1 MB). */
+  readonly bodyLimit?: number;
 }
 
 export function defineCall<
@@ -43,7 +48,8 @@ export function defineCall<
   Q extends TSchema | undefined = undefined,
   B extends TSchema | undefined = undefined,
   R extends TSchema | undefined = undefined,
->(call: Call<P, Q, B, R>): Call<P, Q, B, R> {
+  M extends true | undefined = undefined,
+>(call: Call<P, Q, B, R, M>): Call<P, Q, B, R, M> {
   return call;
 }
 
@@ -53,3 +59,5 @@ export type ParamsOf<C extends Call> = Of<C['params']>;
 export type QueryOf<C extends Call> = Of<C['query']>;
 export type BodyOf<C extends Call> = Of<C['body']>;
 export type AnswerOf<C extends Call> = Of<C['answer']>;
+/** The revision that a call with `ifMatch` is made on. */
+export type MatchOf<C extends Call> = [Exclude<C['ifMatch'], undefined>] extends [never] ? undefined : number;

@@ -36,4 +36,10 @@ export const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
 };
 
+/**
+ * Marks the schema of a document that users draw. An answer carries it whole, where other answers carry what their
+ * schema names and nothing else.
+ */
+export const document = 'x-document';
+
 export const Done = Type.Object({ ok: Type.Literal(true) });

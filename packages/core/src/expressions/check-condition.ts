@@ -12,6 +12,7 @@ import {
   type ValueKind,
 } from './condition.ts';
 import type { ConditionProblemCode } from './messages.ts';
+import { below } from './problems.ts';
 
 export const conditionLimits = { depth: 12, comparisons: 200 } as const;
 
@@ -56,8 +57,13 @@ const shape = Compile(Condition);
  * Everything wrong with a condition; paths are relative to it (`all[1].value`). An empty list means both backends can
  * run it.
  * @param kindOf kind of the value at a path, undefined when there is no such field
+ * @param checkFormula problems of a formula that must give true or false; without it formulas are refused
  */
-export function checkCondition(condition: unknown, kindOf: (path: string) => ValueKind | undefined): FieldProblem[] {
+export function checkCondition(
+  condition: unknown,
+  kindOf: (path: string) => ValueKind | undefined,
+  checkFormula?: (formula: string) => readonly FieldProblem[],
+): FieldProblem[] {
   // The depth first: a schema walking a million brackets would overflow the stack.
   if (isTooDeep(condition, conditionLimits.depth)) return [problem('', 'expressions.too-large')];
   if (!shape.Check(condition)) return [problem('', 'expressions.malformed')];
@@ -67,7 +73,10 @@ export function checkCondition(condition: unknown, kindOf: (path: string) => Val
     if ('all' in part) for (const [index, inner] of part.all.entries()) visit(inner, `${path}all[${index}].`);
     else if ('any' in part) for (const [index, inner] of part.any.entries()) visit(inner, `${path}any[${index}].`);
     else if ('not' in part) visit(part.not, `${path}not.`);
-    else {
+    else if ('formula' in part) {
+      comparisons += 1;
+      problems.push(...below(`${path}formula`, checkFormula?.(part.formula) ?? [problem('', 'expressions.malformed')]));
+    } else {
       comparisons += 1;
       problems.push(...comparisonProblems(part, path, kindOf));
     }

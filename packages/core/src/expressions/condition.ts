@@ -12,8 +12,10 @@
  * - `all` of nothing is true, `any` of nothing is false.
  * - Text compares by Unicode code point, case matters; no locale takes part. `between` includes both ends.
  * - `includes` asks whether a multiple choice contains one code.
+ * - `{ formula }` holds exactly when the formula gives TRUE; what is false, empty or an error does not hold.
  */
 import { type Static, Type } from 'typebox';
+import { namesIn } from './formula-names.ts';
 
 export const conditionOperators = [
   'equals',
@@ -83,7 +85,15 @@ export type Comparison = Static<typeof Comparison>;
 export type ConditionScalar = Static<typeof Scalar>;
 export type ConditionOperand = Static<typeof Operand>;
 
+/** For what comparisons cannot say: a formula as it is stored, fields by their keys in braces. */
+export const FormulaCondition = Type.Object(
+  { formula: Type.String({ minLength: 1, maxLength: 10_000 }) },
+  { additionalProperties: false },
+);
+export type FormulaCondition = Static<typeof FormulaCondition>;
+
 export type Condition =
+  | FormulaCondition
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
@@ -97,6 +107,7 @@ export const Condition = Type.Unsafe<Condition>(
         Type.Object({ all: Type.Array(Type.Ref('Condition')) }, strict),
         Type.Object({ any: Type.Array(Type.Ref('Condition')) }, strict),
         Type.Object({ not: Type.Ref('Condition') }, strict),
+        FormulaCondition,
         Comparison,
       ]),
     },
@@ -124,6 +135,7 @@ export function fieldsOf(condition: Condition): string[] {
     if ('all' in part) part.all.forEach(visit);
     else if ('any' in part) part.any.forEach(visit);
     else if ('not' in part) visit(part.not);
+    else if ('formula' in part) for (const name of namesIn(part.formula)) found.add(name);
     else {
       found.add(part.field);
       if (!('value' in part)) return;

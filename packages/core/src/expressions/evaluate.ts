@@ -2,10 +2,15 @@
 import { type Comparison, type Condition, type ConditionOperand, isOtherField } from './condition.ts';
 
 /** Values a condition may read; a subform row has the record it belongs to as `parent`. */
-export interface Scope {
+export interface Scope<Situation = unknown> {
   readonly values: Readonly<Record<string, unknown>>;
-  readonly parent?: Scope | undefined;
+  readonly parent?: Scope<Situation> | undefined;
+  /** What formulas need besides values: the day, the work calendar. */
+  readonly situation?: Situation | undefined;
 }
+
+/** Prepares the formulas inside conditions, which need to know the fields. */
+export type FormulaCompiler = (formula: string) => Predicate;
 
 export type Predicate = (scope: Scope) => boolean;
 type Reader = (scope: Scope) => unknown;
@@ -19,18 +24,26 @@ export function evaluate(condition: Condition, values: Scope['values'], parent?:
   return compileCondition(condition)({ values, parent: parent && { values: parent } });
 }
 
-/** Turns a condition into a function; costs grow with the size of the condition, calls are cheap. */
-export function compileCondition(condition: Condition): Predicate {
+/**
+ * Turns a condition into a function; costs grow with the size of the condition, calls are cheap.
+ * @throws when a formula stands in it and there is no compiler for them
+ */
+export function compileCondition(condition: Condition, compileFormula?: FormulaCompiler): Predicate {
+  if ('formula' in condition) {
+    if (!compileFormula) throw new Error('A formula stands in a condition where none may');
+    return compileFormula(condition.formula);
+  }
+  const compile = (part: Condition) => compileCondition(part, compileFormula);
   if ('all' in condition) {
-    const parts = condition.all.map(compileCondition);
+    const parts = condition.all.map(compile);
     return (scope) => parts.every((part) => part(scope));
   }
   if ('any' in condition) {
-    const parts = condition.any.map(compileCondition);
+    const parts = condition.any.map(compile);
     return (scope) => parts.some((part) => part(scope));
   }
   if ('not' in condition) {
-    const inner = compileCondition(condition.not);
+    const inner = compile(condition.not);
     return (scope) => !inner(scope);
   }
   return compileComparison(condition);

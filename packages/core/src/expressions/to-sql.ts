@@ -24,26 +24,42 @@ export interface SqlCondition {
  * Compiles a condition that `checkCondition` accepts for the same fields. Literals travel as parameters only.
  * @param columns by path as the condition names it, e.g. `level` or `$parent.level`
  * @param firstParameter number of the first parameter, for joining with other parts of a query
+ * @param formula writes the formulas inside, adding its parameters by the function it is given
  * @throws when a field has no column or a literal does not fit it: the condition was not checked before
  */
-export function toSql(condition: Condition, columns: ReadonlyMap<string, SqlColumn>, firstParameter = 1): SqlCondition {
+export function toSql(
+  condition: Condition,
+  columns: ReadonlyMap<string, SqlColumn>,
+  firstParameter = 1,
+  formula?: FormulaWriter,
+): SqlCondition {
   const values: unknown[] = [];
   const parameter = (value: unknown, cast: string): string => {
     values.push(value);
     return `$${firstParameter + values.length - 1}::${cast}`;
   };
-  return { text: write(condition, { columns, parameter }), values };
+  return { text: write(condition, { columns, parameter, formula }), values };
 }
+
+/** Adds a parameter. @returns what stands for it in the text, with its type */
+export type ParameterAdder = (value: unknown, cast: string) => string;
+/** @returns an expression that is true exactly when the formula gives TRUE, otherwise false or null */
+export type FormulaWriter = (formula: string, parameter: ParameterAdder) => string;
 
 interface Writing {
   readonly columns: ReadonlyMap<string, SqlColumn>;
-  readonly parameter: (value: unknown, cast: string) => string;
+  readonly parameter: ParameterAdder;
+  readonly formula: FormulaWriter | undefined;
 }
 
 function write(condition: Condition, writing: Writing): string {
   if ('all' in condition) return joined(condition.all, ' and ', 'true', writing);
   if ('any' in condition) return joined(condition.any, ' or ', 'false', writing);
   if ('not' in condition) return `((${write(condition.not, writing)}) is not true)`;
+  if ('formula' in condition) {
+    if (!writing.formula) throw new Error('A formula stands in a condition where none may');
+    return writing.formula(condition.formula, writing.parameter);
+  }
   return writeComparison(condition, writing);
 }
 

@@ -15,6 +15,8 @@ export interface FileFacts {
   readonly kind: FileKind;
   /** Taken with the camera inside the form, not picked from the gallery. */
   readonly fromCamera: boolean;
+  /** How long a film or sound lasts, where that could be read from the file. */
+  readonly seconds?: number;
 }
 
 export const fileLimits = {

@@ -1,19 +1,22 @@
-/** What photos and files share: a list of uploaded files by id, each once, within a number of pieces. */
+/** What fields with uploaded files share: one file or a list of them, each once, of certain kinds. */
 import type { FieldProblem } from '../base/errors.ts';
 import type { FileKind } from '../files/contract.ts';
 import type { FormContext } from './contract.ts';
-import { isId, normaliseId } from './ids.ts';
 import { problem } from './messages.ts';
+import { idListProblems } from './types/values/ids.ts';
 
-export function normaliseIds(value: unknown): unknown {
-  return Array.isArray(value) ? value.map(normaliseId) : value;
+/** What a single file must be. */
+export interface FileDemands {
+  readonly kinds: readonly FileKind[];
+  /** Only files made inside the form count. */
+  readonly cameraOnly: boolean;
+  /** Seconds a film or sound may last. */
+  readonly maxSeconds?: number | undefined;
 }
 
-export interface AttachmentDemands {
+export interface AttachmentDemands extends FileDemands {
   readonly min: number;
   readonly max: number;
-  readonly kinds: readonly FileKind[];
-  readonly cameraOnly: boolean;
 }
 
 /** Files that the record already had are not questioned again: rules may have become stricter since. */
@@ -22,28 +25,26 @@ export function attachmentProblems(
   demands: AttachmentDemands,
   context: FormContext,
   previous: unknown,
-): FieldProblem[] {
-  if (!Array.isArray(value)) return [problem('', 'forms.wrong-type')];
-  const problems: FieldProblem[] = [];
-  if (value.length < demands.min)
-    problems.push(problem('', 'forms.too-few', { min: demands.min, count: value.length }));
-  if (value.length > demands.max)
-    problems.push(problem('', 'forms.too-many', { max: demands.max, count: value.length }));
-  const seen = new Set<string>();
+): readonly FieldProblem[] {
   const kept = new Set<unknown>(Array.isArray(previous) ? previous : []);
-  value.forEach((id: unknown, index) => {
-    const path = `[${index}]`;
-    if (!isId(id)) problems.push(problem(path, 'forms.wrong-type'));
-    else if (seen.has(id)) problems.push(problem(path, 'forms.repeated'));
-    else {
-      seen.add(id);
-      if (!context.files || kept.has(id)) return;
-      const file = context.files.get(id);
-      if (!file) problems.push(problem(path, 'forms.file-missing'));
-      else if (!demands.kinds.includes(file.kind))
-        problems.push(problem(path, 'forms.file-kind', { kind: file.kind, accepted: demands.kinds }));
-      else if (demands.cameraOnly && !file.fromCamera) problems.push(problem(path, 'forms.camera-only'));
-    }
-  });
-  return problems;
+  return idListProblems(value, demands, (id, path) =>
+    kept.has(id) ? undefined : fileProblem(id, path, demands, context),
+  );
+}
+
+/** Undefined as well where nothing is known about files: a phone without signal. */
+export function fileProblem(
+  id: string,
+  path: string,
+  { kinds, cameraOnly, maxSeconds }: FileDemands,
+  context: FormContext,
+): FieldProblem | undefined {
+  if (!context.files) return undefined;
+  const file = context.files.get(id);
+  if (!file) return problem(path, 'forms.file-missing');
+  if (!kinds.includes(file.kind)) return problem(path, 'forms.file-kind', { kind: file.kind, accepted: kinds });
+  if (cameraOnly && !file.fromCamera) return problem(path, 'forms.camera-only');
+  if (maxSeconds !== undefined && file.seconds !== undefined && file.seconds > maxSeconds)
+    return problem(path, 'forms.lasts-too-long', { max: maxSeconds });
+  return undefined;
 }

@@ -143,16 +143,23 @@ const fixtures: [string, unknown, unknown[]][] = [
     ],
   ],
   [
-    'a subform in a subform',
+    'a subform in a subform of a subform',
     buildForm([
       {
         key: 'a',
         label: 'A',
         type: 'subform',
-        fields: [{ key: 'b', label: 'B', type: 'subform', fields: [text('c')] }],
+        fields: [
+          {
+            key: 'b',
+            label: 'B',
+            type: 'subform',
+            fields: [{ key: 'c', label: 'C', type: 'subform', fields: [text('d')] }],
+          },
+        ],
       },
     ]),
-    [{ path: 'fields[0].fields[0]', code: 'forms.nested-subform' }],
+    [{ path: 'fields[0].fields[0].fields[0]', code: 'forms.nested-subform' }],
   ],
   [
     'preloaded rows without the fields for them',
@@ -195,12 +202,12 @@ describe('a definition', () => {
   });
 
   test('with 300 fields of all types in a chain of conditions is sound, and compiles', () => {
-    const names = Object.keys(fieldTypes).filter((name) => name !== 'subform');
+    const types = Object.values(fieldTypes).filter(({ type }) => type !== 'subform');
     const fields = Array.from({ length: 300 }, (_, index) => ({
+      ...types[index % types.length]?.starting(`控件 ${index}`),
       key: `f${index}`,
       label: `控件 ${index}`,
-      type: names[index % names.length],
-      ...(/Choice/.test(names[index % names.length] as string) ? { options } : {}),
+      type: types[index % types.length]?.type,
       ...(index > 0 ? { visible: { field: `f${index - 1}`, op: 'isNotEmpty' } } : {}),
     })) as unknown as FieldDefinition[];
     const definition = buildForm(fields.reverse());

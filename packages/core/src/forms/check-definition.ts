@@ -8,6 +8,8 @@ import type { FieldProblem } from '../base/errors.ts';
 import { checkCondition } from '../expressions/check-condition.ts';
 import type { ValueKind } from '../expressions/condition.ts';
 import { below, joinPath } from '../expressions/problems.ts';
+import { layoutProblems } from './check-layout.ts';
+import { type Checker, shapeProblems } from './check-shape.ts';
 import {
   DefaultValue,
   type FieldDefinition,
@@ -20,25 +22,79 @@ import {
   fieldsetLimits,
 } from './contract.ts';
 import type { FieldType } from './field-type.ts';
+import { type FormulaChecker, formulaChecker, type Levels } from './formulas.ts';
 import { problem } from './messages.ts';
-import { childTableName, isReservedKey } from './naming.ts';
+import { isReservedKey } from './naming.ts';
 import { fieldTypeOf, fieldTypes, findFieldType } from './registry.ts';
-import { fieldColumns } from './tables.ts';
+import { fieldColumns, formTables } from './tables.ts';
 import { settlingOrder } from './visibility.ts';
 
 /** Fields of the form and of its subforms together. */
 const mostFields = fieldsetLimits.fields;
 
 export function checkDefinition(definition: unknown): FieldProblem[] {
-  const problems = shapeProblems(outline, definition, '');
+  // The layout is checked by itself, and deep brackets must not reach the schemas.
+  const { layout, ...rest } = (asObject(definition) ?? {}) as { layout?: unknown };
+  const problems = shapeProblems(outline, asObject(definition) ? rest : definition, '');
   if (problems.length > 0) return problems;
   // The outline has just been checked; fields one by one below, before anything trusts them.
   const form = definition as FormDefinition;
-  problems.push(...fieldsetProblems(form, undefined, ''));
-  const count = form.fields.reduce((sum, field) => sum + 1 + innerFields(field).length, 0);
+  problems.push(...fieldsetProblems([form], ''));
+  const areFieldsSound = problems.length === 0;
+  if (layout !== undefined) {
+    const known = readableIn([form]);
+    problems.push(
+      ...layoutProblems(form, (condition, path) => problems.push(...conditionProblems(known, condition, path))),
+    );
+  }
+  problems.push(...settingsProblems(form));
+  const count = countFields(form);
   if (count > mostFields) problems.push(problem('fields', 'forms.too-many-fields', { max: mostFields, count }));
-  if (problems.length === 0) problems.push(...collisions(form));
+  if (areFieldsSound) problems.push(...collisions(form));
+  problems.push(...cycleProblems(form, '', problems));
   return problems;
+}
+
+/** Without knowing what each field reads, their order cannot be told. */
+const hidesOrder = /^(expressions\.|formulas\.|forms\.(unknown-type|definition-malformed|layout-too-deep))/;
+
+function cycleProblems(fieldset: Fieldset, path: string, found: readonly FieldProblem[]): FieldProblem[] {
+  if (found.some(({ code }) => hidesOrder.test(code))) return [];
+  return settlingOrder(fieldset).cycles.map((fields) =>
+    problem(joinPath(path, 'fields'), 'forms.cycle', { fields: fields.join(' → ') }),
+  );
+}
+
+function asObject(value: unknown): object | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+function countFields(fieldset: { readonly fields: readonly unknown[] }): number {
+  return fieldset.fields.reduce<number>((sum, field) => sum + 1 + countFields({ fields: innerFields(field) }), 0);
+}
+
+/** Fields that the form's own settings name. */
+function settingsProblems(form: FormDefinition): FieldProblem[] {
+  const { titleField, listFields = [] } = form.settings ?? {};
+  const byKey = new Map((form.fields as readonly (FieldDefinition | null)[]).map((field) => [field?.key, field]));
+  const problems: FieldProblem[] = [];
+  if (titleField !== undefined && !canTitle(byKey.get(titleField)))
+    problems.push(problem('settings.titleField', 'forms.settings-field', { field: titleField }));
+  listFields.forEach((key, index) => {
+    if (!byKey.has(key)) problems.push(problem(`settings.listFields[${index}]`, 'forms.rule-field', { field: key }));
+  });
+  return problems;
+}
+
+/** A record is known by something short that stands in one column. */
+function canTitle(field: FieldDefinition | null | undefined): boolean {
+  const type = field ? findFieldType(field.type) : undefined;
+  return (
+    type !== undefined &&
+    !type.sealed &&
+    type.columns(field as FieldDefinition).length === 1 &&
+    type.valueKind !== 'ids'
+  );
 }
 
 const displayRules = Type.Optional(
@@ -60,7 +116,6 @@ const outline = Compile(
   Type.Object({ ...(FormDefinitionSchema as unknown as TObject).properties, ...open }, { additionalProperties: false }),
 );
 
-type Checker = ReturnType<typeof Compile>;
 const settings = new Map<string, Checker>(
   Object.values(fieldTypes).map((type) => [type.type, Compile(settingsSchema(type as unknown as FieldType))]),
 );
@@ -79,9 +134,13 @@ function settingsSchema(type: FieldType): TObject {
   return Type.Object(properties, { additionalProperties: false });
 }
 
-function fieldsetProblems(fieldset: Fieldset, parent: Fieldset | undefined, path: string): FieldProblem[] {
+/** A form, its rows, and rows within rows. */
+const deepestRows = 3;
+
+function fieldsetProblems(levels: Levels, path: string): FieldProblem[] {
+  const [fieldset] = levels;
   const problems: FieldProblem[] = [];
-  const sound: FieldDefinition[] = [];
+  const sound = new Set<FieldDefinition>();
   const seen = new Set<string>();
   fieldset.fields.forEach((field: unknown, index) => {
     const at = joinPath(path, `fields[${index}]`);
@@ -91,31 +150,30 @@ function fieldsetProblems(fieldset: Fieldset, parent: Fieldset | undefined, path
     const known = field as FieldDefinition;
     if (isReservedKey(known.key)) problems.push(problem(`${at}.key`, 'forms.reserved-key', { key: known.key }));
     else if (seen.has(known.key)) problems.push(problem(`${at}.key`, 'forms.duplicate-key', { key: known.key }));
-    else sound.push(known);
+    else sound.add(known);
     seen.add(known.key);
-    if (known.type === 'subform' && parent) problems.push(problem(at, 'forms.nested-subform'));
+    if (known.type === 'subform' && levels.length === deepestRows) {
+      problems.push(problem(at, 'forms.nested-subform'));
+      sound.delete(known);
+    }
   });
 
-  const kindOf = kindsOf(fieldset, parent);
-  const conditionProblems = (condition: unknown, at: string) => below(at, checkCondition(condition, kindOf));
-  let areConditionsSound = true;
+  const known = readableIn(levels);
   const checkAt = (condition: unknown, at: string): void => {
-    const found = conditionProblems(condition, at);
-    if (found.length > 0) areConditionsSound = false;
-    problems.push(...found);
+    problems.push(...conditionProblems(known, condition, at));
   };
   fieldset.fields.forEach((field, index) => {
-    if (!sound.includes(field)) return;
+    if (!sound.has(field)) return;
     const at = joinPath(path, `fields[${index}]`);
     if (field.visible !== undefined) checkAt(field.visible, `${at}.visible`);
     for (const flag of ['required', 'readOnly'] as const)
       if (field[flag] !== undefined && typeof field[flag] !== 'boolean') checkAt(field[flag], `${at}.${flag}`);
-    problems.push(...below(`${at}.default`, defaultProblems(field)));
-    if (field.type === 'subform' && !parent) {
-      const inner = fieldsetProblems(field, fieldset, at);
-      if (inner.length > 0) areConditionsSound = false;
-      problems.push(...inner);
-    }
+    for (const [position, check] of (field.checks ?? []).entries())
+      checkAt(check.rule, `${at}.checks[${position}].rule`);
+    problems.push(...below(`${at}.default`, defaultProblems(field, known.formulas)));
+    if (field.unique && !canBeUnique(field)) problems.push(problem(`${at}.unique`, 'forms.cannot-be-unique'));
+    if (field.type === 'formula') problems.push(...below(`${at}.formula`, known.formulas(field.formula, field.result)));
+    if (field.type === 'subform') problems.push(...fieldsetProblems([field, ...levels], at));
   });
   (fieldset.displayRules ?? []).forEach((rule, index) => {
     const at = joinPath(path, `displayRules[${index}]`);
@@ -124,10 +182,33 @@ function fieldsetProblems(fieldset: Fieldset, parent: Fieldset | undefined, path
       if (!seen.has(key)) problems.push(problem(`${at}.show[${position}]`, 'forms.rule-field', { field: key }));
     });
   });
-  if (sound.length === fieldset.fields.length && areConditionsSound)
-    for (const fields of settlingOrder(fieldset).cycles)
-      problems.push(problem(joinPath(path, 'fields'), 'forms.cycle', { fields: fields.join(' → ') }));
+  // The record's own circles are looked for last, once its sections are known.
+  if (levels.length > 1) problems.push(...cycleProblems(fieldset, path, problems));
   return problems;
+}
+
+/** What conditions and formulas of a fieldset may read. */
+interface Readable {
+  readonly kindOf: (path: string) => ValueKind | undefined;
+  readonly formulas: FormulaChecker;
+}
+
+function readableIn(levels: Levels): Readable {
+  return { kindOf: kindsOf(levels), formulas: formulaChecker(levels) };
+}
+
+function conditionProblems({ kindOf, formulas }: Readable, condition: unknown, at: string): FieldProblem[] {
+  return below(
+    at,
+    checkCondition(condition, kindOf, (formula) => formulas(formula, 'boolean')),
+  );
+}
+
+/** What is kept in one column of the record can be held to be different everywhere. */
+function canBeUnique(field: FieldDefinition): boolean {
+  const type = fieldTypeOf(field);
+  const [column, ...more] = type.columns(field);
+  return column !== undefined && more.length === 0 && !column.pgType.endsWith('[]') && !type.sealed;
 }
 
 /** What one field says about itself, without its neighbours. */
@@ -146,44 +227,19 @@ function settingProblems(field: unknown): FieldProblem[] {
   return [...(type.checkOptions?.(field as FieldDefinition) ?? [])];
 }
 
-/** One problem for each place: a union reports every branch that did not fit. */
-function shapeProblems(checker: Checker, value: unknown, path: string): FieldProblem[] {
-  if (checker.Check(value)) return [];
-  const byPath = new Map<string, FieldProblem>();
-  for (const error of checker.Errors(value)) {
-    const at = joinPath(path, documentPath(error.instancePath));
-    const unknown = error.keyword === 'additionalProperties' ? error.params.additionalProperties : undefined;
-    if (unknown) {
-      for (const setting of unknown) {
-        const place = joinPath(at, setting);
-        byPath.set(place, problem(place, 'forms.unknown-setting', { setting }));
-      }
-    } else if (!byPath.has(at)) byPath.set(at, problem(at, 'forms.definition-malformed', { reason: error.message }));
-  }
-  return [...byPath.values()];
-}
-
-/** `/fields/0/label` → `fields[0].label`. */
-function documentPath(pointer: string): string {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((path, step) => joinPath(path, /^\d+$/.test(step) ? `[${step}]` : step), '');
-}
-
 /** Kinds of the values that conditions of a fieldset may read. */
-function kindsOf(fieldset: Fieldset, parent: Fieldset | undefined): (path: string) => ValueKind | undefined {
+function kindsOf([fieldset, ...around]: Levels): (path: string) => ValueKind | undefined {
   const kinds = new Map<string, ValueKind>();
   const add = (fields: readonly unknown[], prefix: string): void => {
     for (const field of fields) {
       const { key, type } = (field ?? {}) as { key?: unknown; type?: unknown };
       const found = typeof type === 'string' ? findFieldType(type) : undefined;
-      if (found && typeof key === 'string') kinds.set(prefix + key, found.valueKind);
+      if (found && typeof key === 'string')
+        kinds.set(prefix + key, found.kindOf?.(field as FieldDefinition) ?? found.valueKind);
     }
   };
   add(fieldset.fields, '');
-  if (parent) add(parent.fields, '$parent.');
+  for (const [index, level] of around.entries()) add(level.fields, '$parent.'.repeat(index + 1));
   return (path) => kinds.get(path);
 }
 
@@ -195,12 +251,13 @@ const emptySituation: FormContext = {
 // These depend on the day or on a dictionary, and neither is known while drawing.
 const situational = new Set(['forms.too-early', 'forms.too-late', 'forms.dictionary-missing']);
 
-function defaultProblems(field: FieldDefinition): FieldProblem[] {
+function defaultProblems(field: FieldDefinition, formulas: FormulaChecker): FieldProblem[] {
   const setting = field.default;
   if (!setting) return [];
   const type = fieldTypeOf(field);
   const bad = [problem('', 'forms.bad-default')];
-  if (field.type === 'subform') return bad;
+  if (field.type === 'subform' || type.isSetBySystem?.(field)) return bad;
+  if ('formula' in setting) return below('formula', formulas(setting.formula, undefined));
   if ('from' in setting) {
     const fits = {
       now: type.valueKind === 'dateTime',
@@ -219,20 +276,22 @@ function defaultProblems(field: FieldDefinition): FieldProblem[] {
 /** Names that long keys or suffixes make equal, though the keys differ. */
 function collisions(form: FormDefinition): FieldProblem[] {
   const problems: FieldProblem[] = [];
+  const tables = new Map<string, string>();
+  for (const { name, subform } of formTables(form).children) {
+    const other = tables.get(name);
+    if (other !== undefined) problems.push(problem('fields', 'forms.name-collision', { key: subform, other }));
+    tables.set(name, subform);
+  }
   const visit = (fieldset: Fieldset, path: string): void => {
     const owners = new Map<string, string>();
     fieldset.fields.forEach((field, index) => {
-      const names =
-        field.type === 'subform' ? [childTableName(form.key, field.key)] : fieldColumns(field).map(({ name }) => name);
-      for (const name of names) {
+      const at = joinPath(path, `fields[${index}]`);
+      for (const { name } of fieldColumns(field)) {
         const other = owners.get(name);
-        if (other !== undefined)
-          problems.push(
-            problem(joinPath(path, `fields[${index}].key`), 'forms.name-collision', { key: field.key, other }),
-          );
+        if (other !== undefined) problems.push(problem(`${at}.key`, 'forms.name-collision', { key: field.key, other }));
         owners.set(name, field.key);
       }
-      if (field.type === 'subform') visit(field, joinPath(path, `fields[${index}]`));
+      if (field.type === 'subform') visit(field, at);
     });
   };
   visit(form, '');

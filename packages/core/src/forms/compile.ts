@@ -5,14 +5,18 @@
  * The definition must have passed `checkDefinition`; here a broken one throws.
  */
 import type { FieldProblem } from '../base/errors.ts';
+import type { Condition } from '../expressions/condition.ts';
 import { compileCondition, type Predicate } from '../expressions/evaluate.ts';
-import type { FieldDefinition, Fieldset, FormContext, FormDefinition } from './contract.ts';
+import type { FieldDefinition, Fieldset, FormContext, FormDefinition, FormValues } from './contract.ts';
 import type { FieldType, FieldValidator } from './field-type.ts';
+import { type FormulaRun, formulaRuns } from './formulas.ts';
+import { type Source, sourcesOf } from './links.ts';
 import { isReservedKey } from './naming.ts';
 import { type Prepared, prepareRecord } from './prepare.ts';
 import { fieldTypeOf } from './registry.ts';
-import { defaultMaxRows, type RowsFrom } from './types/subform.ts';
-import { settlingOrder, visibilityOf } from './visibility.ts';
+import { isDictionary, type RowsFrom, rowIdentity, suppliedToRows } from './rows-from.ts';
+import { defaultMaxRows } from './types/subform.ts';
+import { settlingOrder, visibilities } from './visibility.ts';
 
 export interface CompiledField {
   readonly key: string;
@@ -25,10 +29,27 @@ export interface CompiledField {
   readonly isVisible: Predicate | undefined;
   readonly isRequired: boolean | Predicate;
   readonly isReadOnly: boolean | Predicate;
-  /** The rows of a subform. */
-  readonly rows: CompiledFieldset | undefined;
-  readonly rowsFrom: RowsFrom | undefined;
-  readonly maxRows: number;
+  /** Nobody fills it in. */
+  readonly isSystem: boolean;
+  /** The linked record a read-only field takes its value from, or a look-up shows. */
+  readonly source: (Source & { readonly isShown: boolean }) | undefined;
+  /** Gives the value of a computed field. */
+  readonly formula: FormulaRun | undefined;
+  /** Gives the value a field begins with. */
+  readonly defaultFormula: FormulaRun | undefined;
+  readonly checks: readonly { readonly holds: Predicate; readonly message: string }[];
+  readonly rows: CompiledRows | undefined;
+}
+
+/** The rows of a subform. */
+export interface CompiledRows {
+  readonly fields: CompiledFieldset;
+  readonly from: RowsFrom | undefined;
+  readonly max: number;
+  /** What a row is known by among those that were stored. */
+  readonly identity: (row: FormValues) => unknown;
+  /** What the form itself puts into a preloaded row. */
+  readonly supplied: (row: FormValues) => FormValues | undefined;
 }
 
 export interface CompiledFieldset {
@@ -57,51 +78,84 @@ export interface CompiledForm {
 }
 
 export function compileForm(definition: FormDefinition): CompiledForm {
-  const fields = compileFieldset(definition, '', undefined);
+  const fields = compileFieldset([definition], '', undefined);
   const prepare = (values: unknown, context: FormContext) => prepareRecord(fields, values, context);
   return { definition, fields, prepare, validate: (values, context) => prepare(values, context).problems };
 }
 
-function compileFieldset(fieldset: Fieldset, path: string, rowsFrom: RowsFrom | undefined): CompiledFieldset {
+/** @param levels the fieldset, then those around it */
+function compileFieldset(
+  levels: readonly [Fieldset, ...Fieldset[]],
+  path: string,
+  rowsFrom: RowsFrom | undefined,
+): CompiledFieldset {
+  const [fieldset] = levels;
   const order = settlingOrder(fieldset);
   if (order.cycles.length > 0) throw new Error(`Fields depend on each other: ${order.cycles.join('; ')}`);
+  const visible = visibilities(fieldset);
+  const run = formulaRuns(levels);
+  const sources = sourcesOf(fieldset);
   const byKey = new Map<string, CompiledField>();
   for (const field of fieldset.fields) {
     if (isReservedKey(field.key)) throw new Error(`Key ${field.key} is reserved`);
     if (byKey.has(field.key)) throw new Error(`Key ${field.key} is used twice`);
-    byKey.set(field.key, compileField(fieldset, field, path, rowsFrom));
+    byKey.set(
+      field.key,
+      compileField(levels, field, visible.get(field.key), path, rowsFrom, run, sources.get(field.key)),
+    );
   }
   const compiled = (field: FieldDefinition) => byKey.get(field.key) as CompiledField;
   return { byKey, fields: fieldset.fields.map(compiled), settling: order.fields.map(compiled) };
 }
 
 function compileField(
-  fieldset: Fieldset,
+  levels: readonly [Fieldset, ...Fieldset[]],
   field: FieldDefinition,
+  visible: Condition | undefined,
   parentPath: string,
   rowsFrom: RowsFrom | undefined,
+  run: ReturnType<typeof formulaRuns>,
+  source: Source | undefined,
 ): CompiledField {
   const path = parentPath === '' ? field.key : `${parentPath}.${field.key}`;
   const type = fieldTypeOf(field);
-  const visible = visibilityOf(fieldset, field);
-  const isSubform = field.type === 'subform';
+  const predicate = (condition: Condition) => compileCondition(condition, run.predicate);
+  const flag = (setting: FieldDefinition['required']) =>
+    typeof setting === 'object' ? predicate(setting) : (setting ?? false);
   // Whether a preloaded row has its code and label is a matter of the rows, which name the missing ones themselves.
-  const isPreloaded = field.key === rowsFrom?.keyField || field.key === rowsFrom?.labelField;
+  const isPreloaded =
+    rowsFrom !== undefined &&
+    isDictionary(rowsFrom) &&
+    (field.key === rowsFrom.keyField || field.key === rowsFrom.labelField);
+  const isSystem = type.isSetBySystem?.(field) ?? false;
+  const { default: setting } = field;
   return {
     key: field.key,
     path,
     field,
     type,
     validate: type.validator(field),
-    isVisible: visible && compileCondition(visible),
-    isRequired: isPreloaded ? false : flag(field.required),
-    isReadOnly: isPreloaded ? false : flag(field.readOnly),
-    rows: isSubform ? compileFieldset(field, path, field.rowsFrom) : undefined,
-    rowsFrom: isSubform ? field.rowsFrom : undefined,
-    maxRows: isSubform ? (field.maxRows ?? defaultMaxRows) : 0,
+    isVisible: visible && predicate(visible),
+    isRequired: isPreloaded || isSystem ? false : flag(field.required),
+    isReadOnly: isPreloaded ? false : isSystem || flag(field.readOnly),
+    isSystem,
+    source:
+      field.type === 'lookup'
+        ? { link: field.link, from: field.field, isShown: true }
+        : source && { ...source, isShown: false },
+    formula: field.type === 'formula' ? run.value(field.formula, field.result) : undefined,
+    defaultFormula: setting && 'formula' in setting ? run.valueFor(setting.formula, field) : undefined,
+    checks: (field.checks ?? []).map(({ rule, message }) => ({ holds: predicate(rule), message })),
+    rows: field.type === 'subform' ? compileRows(levels, field, path) : undefined,
   };
 }
 
-function flag(setting: FieldDefinition['required']): boolean | Predicate {
-  return typeof setting === 'object' ? compileCondition(setting) : (setting ?? false);
+function compileRows(
+  levels: readonly [Fieldset, ...Fieldset[]],
+  field: Extract<FieldDefinition, { type: 'subform' }>,
+  path: string,
+): CompiledRows {
+  const { rowsFrom: from, maxRows: max = defaultMaxRows } = field;
+  const fields = compileFieldset([field, ...levels], path, from);
+  return { fields, from, max, identity: rowIdentity(from), supplied: suppliedToRows(from) };
 }

@@ -6,12 +6,14 @@
  * common part stands in `types/<type>.ts`; the registry joins them to `FieldDefinition`.
  */
 import { type Static, Type } from 'typebox';
-import { Id } from '../base/schemas.ts';
+import { document, Id } from '../base/schemas.ts';
 import { Condition } from '../expressions/condition.ts';
 import type { FileFacts } from '../files/contract.ts';
+import type { Layout } from './layout.ts';
 import type { FieldDefinition } from './registry.ts';
 
 export type { FileFacts } from '../files/contract.ts';
+export type { Layout, LayoutNode } from './layout.ts';
 export type { FieldDefinition, FieldOf, FieldTypeName } from './registry.ts';
 
 /** `dailyCount`: begins with a small letter, then letters and digits. Users see labels; the designer makes keys. */
@@ -28,6 +30,8 @@ export const Option = Type.Object(
     label: Type.String({ minLength: 1, maxLength: 200 }),
     status: Type.Union([Type.Literal('active'), Type.Literal('stopped')]),
     tone: Type.Optional(Tone),
+    /** Counts towards totals of checklists (FE-08). */
+    score: Type.Optional(Type.Number({ minimum: -10_000, maximum: 10_000 })),
   },
   { additionalProperties: false },
 );
@@ -43,6 +47,16 @@ export interface DictionaryEntry extends Option {
 /** Effective entries by code, in display order. */
 export type EffectiveEntries = ReadonlyMap<string, DictionaryEntry>;
 
+/** A formula as it is stored: fields by their keys in braces. How it is read stands in `expressions/formula`. */
+export const FormulaText = Type.String({ minLength: 1, maxLength: 10_000 });
+
+/** What must hold for a value to be taken, and what to tell whoever misses it. */
+export const Check = Type.Object(
+  { rule: Condition, message: Type.String({ minLength: 1, maxLength: 200 }) },
+  { additionalProperties: false },
+);
+export type Check = Static<typeof Check>;
+
 /** What stands in a field before anybody touched it: a fixed value, or one from the situation. */
 export const DefaultValue = Type.Union([
   Type.Object({ value: Type.Unknown() }, { additionalProperties: false }),
@@ -50,6 +64,8 @@ export const DefaultValue = Type.Union([
     { from: Type.Enum(['now', 'today', 'currentPerson', 'currentCommunity']) },
     { additionalProperties: false },
   ),
+  /** Worked out when the record begins, and again while nobody has touched the field. Keys in braces. */
+  Type.Object({ formula: FormulaText }, { additionalProperties: false }),
 ]);
 export type DefaultValue = Static<typeof DefaultValue>;
 
@@ -65,6 +81,10 @@ export const fieldCommon = {
   readOnly: Type.Optional(Type.Union([Type.Boolean(), Condition])),
   help: Type.Optional(Type.String({ maxLength: 1000 })),
   default: Type.Optional(DefaultValue),
+  /** Asked only where the field holds something. */
+  checks: Type.Optional(Type.Array(Check, { maxItems: 20 })),
+  /** No two records (of a subform: rows of one record) may hold the same. */
+  unique: Type.Optional(Type.Boolean()),
 };
 export const FieldCommon = Type.Object(fieldCommon);
 export type FieldCommon = Static<typeof FieldCommon>;
@@ -95,7 +115,24 @@ export interface FormDefinition extends Fieldset {
   readonly key: string;
   readonly name: string;
   readonly description?: string;
+  /** How it looks; without it the fields stand one below the other. */
+  readonly layout?: Layout;
+  readonly settings?: FormSettings;
 }
+
+export const FormSettings = Type.Object(
+  {
+    /** `none`: records belong to no community (a company's vehicles); otherwise each record belongs to one. */
+    place: Type.Optional(Type.Enum(['community', 'none'])),
+    /** The field by which people know a record, in lists and where it is linked; the first text when left out. */
+    titleField: Type.Optional(FormKey),
+    /** Columns of the list, in order; the first few fields when left out. */
+    listFields: Type.Optional(Type.Array(FormKey, { maxItems: 30, uniqueItems: true })),
+    submitLabel: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+  },
+  { additionalProperties: false },
+);
+export type FormSettings = Static<typeof FormSettings>;
 
 /**
  * Checks the outline of a field only; `checkDefinition` knows each type's own options and gives better problems than
@@ -116,8 +153,12 @@ export const FormDefinition = Type.Unsafe<FormDefinition>(
       description: Type.Optional(Type.String({ maxLength: 2000 })),
       fields: Type.Array(Field, { maxItems: fieldsetLimits.fields }),
       displayRules: Type.Optional(Type.Array(DisplayRule, { maxItems: fieldsetLimits.displayRules })),
+      // Its schema stands with its type in `layout.ts`; `checkDefinition` reads it from there.
+      layout: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 1000 })),
+      settings: Type.Optional(FormSettings),
     },
-    { additionalProperties: false },
+    // Answered as it was stored: what a type says beyond the common part is in no schema here.
+    { additionalProperties: false, [document]: true },
   ),
 );
 
@@ -136,6 +177,10 @@ export interface FormContext {
   readonly now: string;
   /** The community's calendar day, `2024-03-15`. */
   readonly today: string;
+  /** The community's zone; Asia/Shanghai when left out. */
+  readonly timeZone?: string;
+  /** Days of the work calendar, true for a working day; days that are not in it follow their weekday. */
+  readonly calendar?: ReadonlyMap<string, boolean>;
   /** Ids behind the defaults `currentPerson` and `currentCommunity`. */
   readonly person?: string;
   readonly community?: string;
@@ -152,4 +197,16 @@ export interface FormContext {
    * the server must give every person and community field it did not check otherwise.
    */
   readonly references?: ReadonlyMap<string, ReadonlySet<string>>;
+  /**
+   * The records that links name, by id, as they are now. Left out (a phone without signal), what was filled in before
+   * counts; the server must give it.
+   */
+  readonly linked?: ReadonlyMap<string, LinkedValues>;
+}
+
+/** A linked record as fields beside the link see it. */
+export interface LinkedValues {
+  readonly values: FormValues;
+  /** What look-ups show, by key of the linked field: choices as labels, people as names. */
+  readonly shown: FormValues;
 }

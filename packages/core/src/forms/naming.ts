@@ -19,8 +19,8 @@ export const recordColumns = [
   'updated_at',
   'updated_by',
 ] as const;
-/** Columns that every child table has besides its fields'. */
-export const rowColumns = ['id', 'record_id', 'position'] as const;
+/** Columns that every child table has besides its fields'; rows within rows also have `row_id`. */
+export const rowColumns = ['id', 'record_id', 'row_id', 'position'] as const;
 
 const keyShape = /^[a-z][A-Za-z0-9]*$/;
 
@@ -29,9 +29,9 @@ export function tableName(formKey: string): string {
   return cut(`form_${snake(formKey)}`);
 }
 
-/** `form_fire_drill__steps`: the table of a subform's rows. */
-export function childTableName(formKey: string, subformKey: string): string {
-  return cut(`form_${snake(formKey)}__${snake(subformKey)}`);
+/** `form_fire_drill__steps`: the table of a subform's rows; `form_fire_drill__steps__parts` for `steps.parts`. */
+export function childTableName(formKey: string, subform: string): string {
+  return cut(`form_${snake(formKey)}__${subform.split('.').map(snake).join('__')}`);
 }
 
 /** `c_place` or, with a suffix, `c_place__lat`. */

@@ -5,12 +5,11 @@
 import type { FieldProblem } from '../base/errors.ts';
 import type { Predicate, Scope } from '../expressions/evaluate.ts';
 import { joinPath } from '../expressions/problems.ts';
-import { cleanLine } from './clean-text.ts';
-import type { CompiledField, CompiledFieldset } from './compile.ts';
+import type { CompiledField, CompiledFieldset, CompiledRows } from './compile.ts';
 import type { DefaultValue, FormContext, FormValues } from './contract.ts';
 import { normaliseId } from './ids.ts';
 import { problem } from './messages.ts';
-import { asRow, preloadedRows, type RowsFrom } from './types/subform.ts';
+import { asRow, isDictionary, preloadedRows } from './rows-from.ts';
 
 export interface Prepared {
   readonly values: FormValues;
@@ -23,7 +22,7 @@ export function prepareRecord(fields: CompiledFieldset, values: unknown, context
   const problems: FieldProblem[] = [];
   const run: Run = { context, problems };
   const settled = settle(fields, run, { input, previous: context.previous, supplied: context.supplied, path: '' });
-  check(fields, run, { values: settled }, context.previous, '');
+  check(fields, run, { values: settled, situation: context }, context.previous, '');
   return { values: settled, problems };
 }
 
@@ -48,11 +47,11 @@ function settle(fields: CompiledFieldset, run: Run, record: Settling): Record<st
   const { input } = record;
   const values: Record<string, unknown> = {};
   if (record.isRow && own(input, '_id') !== undefined) values._id = normaliseId(input._id);
-  const scope: Scope = { values, parent: record.parent };
+  const scope: Scope = { values, parent: record.parent, situation: run.context };
   for (const field of fields.settling) {
     if (field.isVisible && !field.isVisible(scope)) continue;
     const chosen = choose(field, record, scope, run.context);
-    if (field.rows) values[field.key] = settleRows(field, field.rows, chosen, run, record, scope);
+    if (field.rows) values[field.key] = settleRows(field.key, field.rows, chosen, run, record, scope);
     else {
       const value = field.type.normalise(chosen, field.field);
       values[field.key] = field.type.isEmpty(value) ? null : value;
@@ -64,26 +63,43 @@ function settle(fields: CompiledFieldset, run: Run, record: Settling): Record<st
   return values;
 }
 
-/** Whose value counts: the person's, the system's, the stored one or the default. */
+/** Whose value counts: what is worked out, the person's, the system's, the stored one or the default. */
 function choose(field: CompiledField, record: Settling, scope: Scope, context: FormContext): unknown {
   const { key } = field;
+  if (field.formula) return field.formula(scope);
   if (record.label?.key === key) return record.label.value;
   const isReadOnly = holds(field.isReadOnly, scope);
+  if (field.source && isReadOnly) return fromLink(field.source, record, scope, context, key);
   const given = isReadOnly ? undefined : own(record.input, key);
   if (given !== undefined) return given;
   const supplied = record.supplied && own(record.supplied, key);
   if (supplied !== undefined) return supplied;
-  // Null counts as stored: what was left empty on purpose stays empty. Only a field the record never had begins anew.
   const stored = record.previous && own(record.previous, key);
+  const set = field.isSystem ? field.type.systemValue?.(field.field, context, stored) : undefined;
+  if (set !== undefined) return set;
+  // Null counts as stored: what was left empty on purpose stays empty. Only a field the record never had begins anew.
   if (stored !== undefined) return stored;
+  if (field.defaultFormula) return field.defaultFormula(scope);
   if (field.field.default) return defaultOf(field.field.default, context);
-  if (!field.rowsFrom) return null;
-  const entries = context.dictionaries.get(field.rowsFrom.dictionary);
-  return entries ? preloadedRows(field.rowsFrom, entries) : [];
+  return field.rows?.from ? preloadedRows(field.rows.from, context) : null;
+}
+
+/** The linked record's value; where it is not known, what stood there when it was. */
+function fromLink(
+  { link, from, isShown }: NonNullable<CompiledField['source']>,
+  record: Settling,
+  scope: Scope,
+  context: FormContext,
+  key: string,
+): unknown {
+  if (!context.linked) return own(record.input, key) ?? (record.previous && own(record.previous, key)) ?? null;
+  const chosen = context.linked.get(scope.values[link] as string);
+  return chosen?.[isShown ? 'shown' : 'values'][from] ?? null;
 }
 
 function defaultOf(setting: DefaultValue, context: FormContext): unknown {
   if ('value' in setting) return setting.value;
+  if ('formula' in setting) return null;
   switch (setting.from) {
     case 'now':
       return context.now;
@@ -97,8 +113,8 @@ function defaultOf(setting: DefaultValue, context: FormContext): unknown {
 }
 
 function settleRows(
-  field: CompiledField,
-  rows: CompiledFieldset,
+  key: string,
+  rows: CompiledRows,
   chosen: unknown,
   run: Run,
   record: Settling,
@@ -106,49 +122,48 @@ function settleRows(
 ): unknown {
   if (chosen === null || chosen === undefined) return [];
   // Too many rows are not walked: that is refused as a whole, and a million rows must not cost a million steps.
-  if (!Array.isArray(chosen) || chosen.length > field.maxRows) return chosen;
-  const { rowsFrom } = field;
-  const entries = rowsFrom && run.context.dictionaries.get(rowsFrom.dictionary);
-  const previousRow = rowFinder(record.previous?.[field.key], rowsFrom);
-  const path = joinPath(record.path, field.key);
+  if (!Array.isArray(chosen) || chosen.length > rows.max) return chosen;
+  const previousRow = rowFinder(record.previous?.[key], rows);
+  const path = joinPath(record.path, key);
   return chosen.map((given: unknown, index) => {
     const input = asRow(given);
     if (!input) return given;
     const previous = previousRow?.(input);
-    const label = rowsFrom?.labelField && {
-      key: rowsFrom.labelField,
-      value:
-        previous?.[rowsFrom.labelField] ?? entries?.get(identityOf(input, rowsFrom.keyField) as string)?.label ?? null,
-    };
-    return settle(rows, run, {
+    return settle(rows.fields, run, {
       input,
       previous,
+      supplied: rows.supplied(input),
       parent,
       path: `${path}[${index}]`,
-      label: label || undefined,
+      label: labelOf(rows, input, previous, run.context),
       isRow: true,
     });
   });
 }
 
+/** The label a row keeps of its dictionary entry: the one it already has, else the one of today. */
+function labelOf(
+  { from, identity }: CompiledRows,
+  row: FormValues,
+  previous: FormValues | undefined,
+  context: FormContext,
+): Settling['label'] {
+  if (!from || !isDictionary(from) || from.labelField === undefined) return undefined;
+  const entries = context.dictionaries.get(from.dictionary);
+  const value = previous?.[from.labelField] ?? entries?.get(identity(row) as string)?.label ?? null;
+  return { key: from.labelField, value };
+}
+
 /** Finds the stored row for a row: by the entry it was preloaded from, otherwise by `_id`. */
-function rowFinder(stored: unknown, rowsFrom: RowsFrom | undefined) {
+function rowFinder(stored: unknown, { identity }: CompiledRows) {
   if (!Array.isArray(stored) || stored.length === 0) return undefined;
-  const key = rowsFrom?.keyField ?? '_id';
   const known = new Map<unknown, FormValues>();
   for (const item of stored) {
     const row = asRow(item);
-    const identity = row && identityOf(row, key);
-    if (row && identity !== undefined) known.set(identity, row);
+    const name = row && identity(row);
+    if (row && name !== undefined) known.set(name, row);
   }
-  return (row: FormValues): FormValues | undefined => known.get(identityOf(row, key));
-}
-
-/** Canonical already here, before the row is settled: a blank around a code must not make it another row. */
-function identityOf(row: FormValues, key: string): unknown {
-  const value = own(row, key);
-  if (key === '_id') return normaliseId(value);
-  return typeof value === 'string' ? cleanLine(value) : value;
+  return (row: FormValues): FormValues | undefined => known.get(identity(row));
 }
 
 function check(fields: CompiledFieldset, run: Run, scope: Scope, previous: FormValues | undefined, path: string): void {
@@ -161,23 +176,35 @@ function check(fields: CompiledFieldset, run: Run, scope: Scope, previous: FormV
     if (field.rows) checkRows(field, field.rows, value, run, scope, stored, path);
     else if (value === null) {
       if (holds(field.isRequired, scope)) run.problems.push(problem(joinPath(path, field.key), 'forms.required'));
-    } else report(run, path, field, value, stored);
+    } else report(run, path, field, value, stored, scope);
   }
 }
 
-function report(run: Run, path: string, field: CompiledField, value: unknown, stored: unknown): void {
+function report(run: Run, path: string, field: CompiledField, value: unknown, stored: unknown, scope: Scope): void {
+  const at = joinPath(path, field.key);
   const found = field.validate(value, run.context, stored);
-  for (const part of found) run.problems.push({ ...part, path: joinPath(joinPath(path, field.key), part.path) });
+  for (const part of found) run.problems.push({ ...part, path: joinPath(at, part.path) });
+  if (found.length > 0) return;
+  for (const { holds: isMet, message } of field.checks)
+    if (!isMet(scope)) run.problems.push(problem(at, 'forms.check', { message }));
   const { refersTo } = field.type;
-  if (found.length > 0 || refersTo === undefined || refersTo === 'file' || value === stored) return;
+  if (refersTo === undefined || refersTo === 'file' || field.isSystem) return;
   const allowed = run.context.references?.get(field.path);
-  if (allowed && !allowed.has(value as string))
-    run.problems.push(problem(joinPath(path, field.key), 'forms.not-allowed'));
+  if (!allowed) return;
+  // Whoever was chosen before stays, though he may not be chosen any more.
+  const kept = new Set(Array.isArray(stored) ? stored : [stored]);
+  const isAllowed = (id: unknown) => kept.has(id) || allowed.has(id as string);
+  if (!Array.isArray(value)) {
+    if (!isAllowed(value)) run.problems.push(problem(at, 'forms.not-allowed'));
+  } else
+    value.forEach((id, index) => {
+      if (!isAllowed(id)) run.problems.push(problem(`${at}[${index}]`, 'forms.not-allowed'));
+    });
 }
 
 function checkRows(
   field: CompiledField,
-  rows: CompiledFieldset,
+  rows: CompiledRows,
   value: unknown,
   run: Run,
   parent: Scope,
@@ -186,19 +213,32 @@ function checkRows(
 ): void {
   const path = joinPath(parentPath, field.key);
   const isEmpty = Array.isArray(value) && value.length === 0;
-  if (isEmpty && !field.rowsFrom && holds(field.isRequired, parent)) {
+  if (isEmpty && !rows.from && holds(field.isRequired, parent)) {
     run.problems.push(problem(path, 'forms.required'));
     return;
   }
   for (const part of field.validate(value, run.context, stored))
     run.problems.push({ ...part, path: joinPath(path, part.path) });
-  if (!Array.isArray(value) || value.length > field.maxRows) return;
-  const previousRow = rowFinder(stored, field.rowsFrom);
+  if (!Array.isArray(value) || value.length > rows.max) return;
+  const previousRow = rowFinder(stored, rows);
   value.forEach((item: unknown, index) => {
     const row = asRow(item);
     const rowPath = `${path}[${index}]`;
     if (!row) run.problems.push(problem(rowPath, 'forms.wrong-type'));
-    else check(rows, run, { values: row, parent }, previousRow?.(row), rowPath);
+    else check(rows.fields, run, { values: row, parent, situation: run.context }, previousRow?.(row), rowPath);
+  });
+  for (const inner of rows.fields.fields) if (inner.field.unique) checkOnce(inner, value, run, path);
+}
+
+/** Each row has its own value in this field; what is empty repeats nothing. */
+function checkOnce(field: CompiledField, rows: readonly unknown[], run: Run, path: string): void {
+  const seen = new Set<string>();
+  rows.forEach((item, index) => {
+    const value = asRow(item)?.[field.key];
+    if (value === null || value === undefined) return;
+    const name = JSON.stringify(value);
+    if (seen.has(name)) run.problems.push(problem(`${path}[${index}].${field.key}`, 'forms.repeated'));
+    seen.add(name);
   });
 }
 

@@ -65,7 +65,7 @@ describe('publishing', () => {
     expect(planPublish(buildForm([note, level]), next).steps).toEqual([]);
   });
 
-  test('new fields become columns, a place four of them', () => {
+  test('new fields become columns, a place five of them', () => {
     expect(planPublish(buildForm([note]), buildForm([note, place])).steps).toEqual(
       (
         [
@@ -73,6 +73,7 @@ describe('publishing', () => {
           ['lng', 'double precision'],
           ['accuracy', 'double precision'],
           ['corrected', 'boolean'],
+          ['source', 'text'],
         ] as const
       ).map(([suffix, pgType]) => ({
         kind: 'addColumn',

@@ -7,12 +7,12 @@
  */
 import type { FieldProblem } from '../base/errors.ts';
 import { joinPath } from '../expressions/problems.ts';
-import type { FieldDefinition, Fieldset, FormDefinition, Option } from './contract.ts';
-import type { PgType, Widening } from './field-type.ts';
+import type { FieldDefinition, Fieldset, FormDefinition } from './contract.ts';
+import type { OwnChoice, PgType, Widening } from './field-type.ts';
 import { problem } from './messages.ts';
 import { tableName } from './naming.ts';
 import { fieldTypeOf } from './registry.ts';
-import { type Column, childTable, fieldColumns, formTables } from './tables.ts';
+import { type ChildTable, type Column, childTable, fieldColumns, formTables, type Subform } from './tables.ts';
 
 /** A column as DDL and its comment need it. */
 export interface PlannedColumn extends Column {
@@ -29,7 +29,10 @@ export type Step =
   | {
       readonly kind: 'addChildTable';
       readonly table: string;
+      /** The table of the records. */
       readonly parent: string;
+      /** For rows within rows: the table of the rows they belong to. */
+      readonly within?: string;
       readonly label: string;
       readonly columns: readonly PlannedColumn[];
     }
@@ -60,7 +63,7 @@ export type Step =
 
 /**
  * A field no version uses any more but whose data is kept: the last definition it had, and for a field of a subform
- * the subform's key.
+ * the subform's path (`items`, `items.steps`).
  */
 export interface RetiredField {
   readonly subform?: string;
@@ -88,7 +91,7 @@ export function planPublish(
   const tables = formTables(next);
   if (!previous) {
     const steps: Step[] = [{ kind: 'createTable', table: tables.name, label: next.name, columns: planned(next) }];
-    for (const field of next.fields) if (field.type === 'subform') addChild(steps, next.key, field);
+    for (const field of next.fields) if (field.type === 'subform') addChild(steps, next.key, field, undefined);
     return { steps, problems: [], retired: [] };
   }
   if (previous.id !== next.id || previous.key !== next.key)
@@ -110,30 +113,36 @@ interface Drafting {
   retired: RetiredField[];
 }
 
-type Subform = Extract<FieldDefinition, { type: 'subform' }>;
-
+/** @param child the table of the rows whose fields are compared; undefined for the record's own */
 function compareFieldsets(
   plan: Drafting,
   previous: Fieldset,
   next: Fieldset,
-  subform: Subform | undefined,
+  child: ChildTable | undefined,
   path: string,
 ): void {
-  const table = subform ? childTable(plan.formKey, subform).name : plan.table;
   const before = new Map(previous.fields.map((field) => [field.key, field]));
   const after = new Set(next.fields.map((field) => field.key));
   next.fields.forEach((field, index) => {
     const at = joinPath(path, `fields[${index}]`);
     const old = before.get(field.key);
-    if (old) compareField(plan, old, field, table, at);
-    else addField(plan, field, table, subform?.key, at);
+    if (old) compareField(plan, old, field, child, at);
+    else addField(plan, field, child, at);
   });
-  for (const field of previous.fields) if (!after.has(field.key)) retire(plan, field, table, subform?.key);
+  for (const field of previous.fields) if (!after.has(field.key)) retire(plan, field, child);
 }
 
-function compareField(plan: Drafting, old: FieldDefinition, field: FieldDefinition, table: string, at: string): void {
-  if (old.type !== field.type && !widen(plan, old, field, table)) {
+function compareField(
+  plan: Drafting,
+  old: FieldDefinition,
+  field: FieldDefinition,
+  within: ChildTable | undefined,
+  at: string,
+): void {
+  const table = within?.name ?? plan.table;
+  if (!hasSameColumns(old, field) && !widen(plan, old, field, table)) {
     const [from, to] = [fieldTypeOf(old).label.zh, fieldTypeOf(field).label.zh];
+    // A formula that now gives a date instead of a number is another column under the same type.
     plan.problems.push(problem(`${at}.type`, 'forms.type-change', { label: field.label, from, to }));
     return;
   }
@@ -141,14 +150,14 @@ function compareField(plan: Drafting, old: FieldDefinition, field: FieldDefiniti
     plan.problems.push(problem(`${at}.options`, 'forms.option-removed', { code: option.code, label: option.label }));
   });
   if (field.type === 'subform' && old.type === 'subform') {
-    const child = childTable(plan.formKey, field);
+    const child = childTable(plan.formKey, field, within);
     if (old.label !== field.label)
       plan.steps.push({ kind: 'changeLabel', table: child.name, from: old.label, to: field.label });
     // Before its columns change: the column may be retired in the same publication.
-    const unique = childTable(plan.formKey, old).uniqueColumn;
+    const unique = childTable(plan.formKey, old, within).uniqueColumn;
     const isUniqueChanged = unique !== child.uniqueColumn;
     if (unique && isUniqueChanged) plan.steps.push({ kind: 'dropUniqueRows', table: child.name, column: unique });
-    compareFieldsets(plan, old, field, field, at);
+    compareFieldsets(plan, old, field, child, at);
     if (child.uniqueColumn && isUniqueChanged)
       plan.steps.push({ kind: 'addUniqueRows', table: child.name, column: child.uniqueColumn });
   } else if (old.label !== field.label)
@@ -156,9 +165,16 @@ function compareField(plan: Drafting, old: FieldDefinition, field: FieldDefiniti
       plan.steps.push({ kind: 'changeLabel', table, column: name, from: old.label, to: field.label });
 }
 
+/** The same type, kept in the same columns. */
+function hasSameColumns(old: FieldDefinition, field: FieldDefinition): boolean {
+  if (old.type !== field.type) return false;
+  const [before, after] = [fieldColumns(old), fieldColumns(field)];
+  return before.length === after.length && before.every(({ pgType }, index) => pgType === after[index]?.pgType);
+}
+
 /** Adds the steps of a change of type that keeps all data; false when there is none. */
 function widen(plan: Drafting, old: FieldDefinition, field: FieldDefinition, table: string): boolean {
-  const how = fieldTypeOf(old).widensTo?.[field.type];
+  const how = old.type === field.type ? undefined : fieldTypeOf(old).widensTo?.[field.type];
   if (!how) return false;
   const from = fieldColumns(old);
   plannedColumns(field).forEach((column, index) => {
@@ -169,44 +185,56 @@ function widen(plan: Drafting, old: FieldDefinition, field: FieldDefinition, tab
 }
 
 /** A column that nobody used since, or one that is still there from an earlier version. */
-function addField(
-  plan: Drafting,
-  field: FieldDefinition,
-  table: string,
-  subform: string | undefined,
-  at: string,
-): void {
-  const kept = plan.retired.find((entry) => entry.subform === subform && entry.field.key === field.key);
+function addField(plan: Drafting, field: FieldDefinition, within: ChildTable | undefined, at: string): void {
+  const table = within?.name ?? plan.table;
+  const kept = plan.retired.find((entry) => entry.subform === within?.subform && entry.field.key === field.key);
   if (!kept) {
-    if (field.type === 'subform') addChild(plan.steps, plan.formKey, field);
+    if (field.type === 'subform') addChild(plan.steps, plan.formKey, field, within);
     else for (const column of plannedColumns(field)) plan.steps.push({ kind: 'addColumn', table, column });
     return;
   }
   const old = kept.field;
-  if (old.type !== field.type && !fieldTypeOf(old).widensTo?.[field.type]) {
+  if (!hasSameColumns(old, field) && !fieldTypeOf(old).widensTo?.[field.type]) {
     const from = fieldTypeOf(old).label.zh;
     plan.problems.push(problem(`${at}.key`, 'forms.retired-key', { key: field.key, from }));
     return;
   }
   plan.retired = plan.retired.filter((entry) => entry !== kept);
   if (field.type === 'subform')
-    plan.steps.push({ kind: 'restoreChildTable', table: childTable(plan.formKey, field).name, label: old.label });
+    plan.steps.push({
+      kind: 'restoreChildTable',
+      table: childTable(plan.formKey, field, within).name,
+      label: old.label,
+    });
   else for (const column of plannedColumns(old)) plan.steps.push({ kind: 'restoreColumn', table, column });
-  compareField(plan, old, field, table, at);
+  compareField(plan, old, field, within, at);
 }
 
-function retire(plan: Drafting, field: FieldDefinition, table: string, subform: string | undefined): void {
+function retire(plan: Drafting, field: FieldDefinition, within: ChildTable | undefined): void {
+  const table = within?.name ?? plan.table;
   if (field.type === 'subform')
-    plan.steps.push({ kind: 'retireChildTable', table: childTable(plan.formKey, field).name, label: field.label });
+    plan.steps.push({
+      kind: 'retireChildTable',
+      table: childTable(plan.formKey, field, within).name,
+      label: field.label,
+    });
   else for (const column of plannedColumns(field)) plan.steps.push({ kind: 'retireColumn', table, column });
-  plan.retired.push(subform === undefined ? { field } : { subform, field });
+  plan.retired.push(within ? { subform: within.subform, field } : { field });
 }
 
-function addChild(steps: Step[], formKey: string, field: Subform): void {
-  const { name, uniqueColumn } = childTable(formKey, field);
-  const parent = tableName(formKey);
-  steps.push({ kind: 'addChildTable', table: name, parent, label: field.label, columns: planned(field) });
+function addChild(steps: Step[], formKey: string, field: Subform, within: ChildTable | undefined): void {
+  const child = childTable(formKey, field, within);
+  const { name, uniqueColumn } = child;
+  steps.push({
+    kind: 'addChildTable',
+    table: name,
+    parent: tableName(formKey),
+    ...(within && { within: within.name }),
+    label: field.label,
+    columns: planned(field),
+  });
   if (uniqueColumn) steps.push({ kind: 'addUniqueRows', table: name, column: uniqueColumn });
+  for (const inner of field.fields) if (inner.type === 'subform') addChild(steps, formKey, inner, child);
 }
 
 function planned(fieldset: Fieldset): PlannedColumn[] {
@@ -218,13 +246,13 @@ function plannedColumns(field: FieldDefinition): PlannedColumn[] {
 }
 
 /** Options that records may hold and that the next version no longer knows. A move to a dictionary is not judged here. */
-function removedOptions(old: FieldDefinition, field: FieldDefinition): readonly Option[] {
-  const [before, after] = [ownOptions(old), ownOptions(field)];
-  if (!before || !after) return [];
+function removedOptions(old: FieldDefinition, field: FieldDefinition): readonly OwnChoice[] {
+  const [before, after] = [ownChoices(old), ownChoices(field)];
+  if (before.length === 0 || after.length === 0) return [];
   const codes = new Set(after.map((option) => option.code));
   return before.filter((option) => !codes.has(option.code));
 }
 
-function ownOptions(field: FieldDefinition): readonly Option[] | undefined {
-  return field.type === 'singleChoice' || field.type === 'multipleChoice' ? field.options : undefined;
+function ownChoices(field: FieldDefinition): readonly OwnChoice[] {
+  return fieldTypeOf(field).ownChoices?.(field) ?? [];
 }

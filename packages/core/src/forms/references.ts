@@ -1,17 +1,18 @@
 /**
- * Which people, communities and files the values of a record name, found by what field types say about themselves: so
+ * Which people, places, files and other records the values of a record name, found by what field types say about themselves: so
  * that a context can be loaded, and files be tied to their record, without knowing any form.
  */
 import type { FieldDefinition, Fieldset, FormValues } from './contract.ts';
+import type { FieldType } from './field-type.ts';
 import { isId, normaliseId } from './ids.ts';
 import { fieldTypeOf } from './registry.ts';
-import { asRow } from './types/subform.ts';
+import { asRow } from './rows-from.ts';
 
 export interface Reference {
   /** Path without row numbers, as `FormContext.references` has it: `items.photos`. */
   readonly path: string;
   readonly field: FieldDefinition;
-  readonly to: 'person' | 'community' | 'file';
+  readonly to: NonNullable<FieldType['refersTo']>;
   readonly ids: ReadonlySet<string>;
 }
 
@@ -30,8 +31,8 @@ function collect(fieldset: Fieldset, records: readonly FormValues[], prefix: str
       );
       return collect(field, rows, `${path}.`);
     }
-    const to = fieldTypeOf(field).refersTo;
-    if (!to) return [];
+    const { refersTo: to, virtual: isVirtual } = fieldTypeOf(field);
+    if (!to || isVirtual) return [];
     const ids = new Set(held.flat().map(normaliseId).filter(isId));
     return ids.size > 0 ? [{ path, field, to, ids }] : [];
   });

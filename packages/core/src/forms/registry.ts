@@ -1,33 +1,89 @@
 /** Every field type, one line each. The designer's library, validation, tables and conditions read only this list. */
 import type { FieldType, FieldWith } from './field-type.ts';
+import { audio } from './types/audio.ts';
+import { backLinks } from './types/back-links.ts';
+import { cascade } from './types/cascade.ts';
 import { community } from './types/community.ts';
 import { date } from './types/date.ts';
+import { dateRange } from './types/date-range.ts';
 import { dateTime } from './types/date-time.ts';
+import { department } from './types/department.ts';
+import { email } from './types/email.ts';
 import { files } from './types/files.ts';
+import { formula } from './types/formula.ts';
+import { idCard } from './types/id-card.ts';
+import { integer } from './types/integer.ts';
+import { linkedRecord } from './types/linked-record.ts';
+import { linkedRecords } from './types/linked-records.ts';
 import { location } from './types/location.ts';
+import { lookup } from './types/lookup.ts';
+import { money } from './types/money.ts';
 import { multiline } from './types/multiline.ts';
 import { multipleChoice } from './types/multiple-choice.ts';
 import { number } from './types/number.ts';
+import { people } from './types/people.ts';
+import { percentage } from './types/percentage.ts';
 import { person } from './types/person.ts';
+import { phone } from './types/phone.ts';
 import { photos } from './types/photos.ts';
+import { planPin } from './types/plan-pin.ts';
+import { rating } from './types/rating.ts';
+import { recordInfo } from './types/record-info.ts';
+import { richText } from './types/rich-text.ts';
+import { rollup } from './types/rollup.ts';
+import { scan } from './types/scan.ts';
+import { serial } from './types/serial.ts';
+import { signature } from './types/signature.ts';
 import { singleChoice } from './types/single-choice.ts';
 import { subform } from './types/subform.ts';
 import { text } from './types/text.ts';
+import { time } from './types/time.ts';
+import { url } from './types/url.ts';
+import { video } from './types/video.ts';
+import { yesNo } from './types/yes-no.ts';
 
 export const fieldTypes = {
   text,
   multiline,
+  richText,
+  phone,
+  idCard,
+  email,
+  url,
   number,
+  integer,
+  money,
+  percentage,
+  rating,
   date,
   dateTime,
+  time,
+  dateRange,
+  yesNo,
   singleChoice,
   multipleChoice,
+  cascade,
   photos,
+  video,
+  audio,
   files,
+  signature,
   person,
+  people,
   community,
+  department,
   location,
+  planPin,
+  scan,
   subform,
+  formula,
+  linkedRecord,
+  linkedRecords,
+  backLinks,
+  lookup,
+  rollup,
+  serial,
+  recordInfo,
 };
 
 type Registry = typeof fieldTypes;

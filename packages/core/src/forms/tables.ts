@@ -6,7 +6,7 @@ import type { FieldDefinition, Fieldset, FormDefinition, FormValues } from './co
 import type { PgType } from './field-type.ts';
 import { childTableName, columnName, tableName } from './naming.ts';
 import { fieldTypeOf } from './registry.ts';
-import { asRow } from './types/subform.ts';
+import { asRow } from './rows-from.ts';
 
 export interface Column {
   readonly name: string;
@@ -22,13 +22,16 @@ export interface Table {
 }
 
 export interface ChildTable extends Table {
-  /** Key of the subform. */
+  /** Path of the subform: `items`, or `items.steps` for rows within rows. */
   readonly subform: string;
+  /** The table of the rows these rows belong to; undefined where they belong to the record itself. */
+  readonly within: ChildTable | undefined;
   /** Column that holds the dictionary code of preloaded rows: unique together with the record. */
   readonly uniqueColumn: string | undefined;
 }
 
 export interface FormTables extends Table {
+  /** Rows of the record before the rows within them. */
   readonly children: readonly ChildTable[];
 }
 
@@ -37,19 +40,40 @@ export function formTables(definition: FormDefinition): FormTables {
   return {
     name: tableName(definition.key),
     columns: columnsOf(definition),
-    children: definition.fields.flatMap((field) =>
-      field.type === 'subform' ? [childTable(definition.key, field)] : [],
-    ),
+    children: childTables(definition.key, definition, undefined),
   };
 }
 
-export function childTable(formKey: string, field: Extract<FieldDefinition, { type: 'subform' }>): ChildTable {
+function childTables(formKey: string, fieldset: Fieldset, within: ChildTable | undefined): ChildTable[] {
+  const children = fieldset.fields.flatMap((field) =>
+    field.type === 'subform' ? [[field, childTable(formKey, field, within)] as const] : [],
+  );
+  return [
+    ...children.map(([, child]) => child),
+    ...children.flatMap(([field, child]) => childTables(formKey, field, child)),
+  ];
+}
+
+export type Subform = Extract<FieldDefinition, { type: 'subform' }>;
+
+export function childTable(formKey: string, field: Subform, within: ChildTable | undefined): ChildTable {
+  const subform = within ? `${within.subform}.${field.key}` : field.key;
+  const { rowsFrom } = field;
   return {
-    name: childTableName(formKey, field.key),
-    subform: field.key,
+    name: childTableName(formKey, subform),
+    subform,
+    within,
     columns: columnsOf(field),
-    uniqueColumn: field.rowsFrom && columnName(field.rowsFrom.keyField),
+    uniqueColumn: rowsFrom && 'dictionary' in rowsFrom ? columnName(rowsFrom.keyField) : undefined,
   };
+}
+
+/** The subform at a path of a definition. */
+export function subformAt(fieldset: Fieldset, path: string): Subform | undefined {
+  const [key = '', ...rest] = path.split('.');
+  const field = fieldset.fields.find((one) => one.key === key);
+  if (field?.type !== 'subform') return undefined;
+  return rest.length === 0 ? field : subformAt(field, rest.join('.'));
 }
 
 function columnsOf(fieldset: Fieldset): Column[] {
@@ -112,7 +136,10 @@ export function fromCells(fieldset: Fieldset, cells: Readonly<Record<string, unk
     const type = fieldTypeOf(field);
     const columns = type.columns(field);
     if (columns.length > 0)
-      values[field.key] = type.fromColumns(columns.map(({ suffix }) => cells[columnName(field.key, suffix)] ?? null));
+      values[field.key] = type.fromColumns(
+        columns.map(({ suffix }) => cells[columnName(field.key, suffix)] ?? null),
+        field,
+      );
   }
   return values;
 }

@@ -1,6 +1,6 @@
 /** Reads a formula. Whatever is typed, there is a tree and every problem that can be told, each with its place. */
 import type { FormulaProblem } from './messages.ts';
-import { type BinaryOperator, type Expression, formulaLimits, type Span } from './syntax.ts';
+import { type Expression, formulaLimits, operatorStrength, reservedWords, type Span } from './syntax.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 export interface Parsed {
@@ -8,29 +8,6 @@ export interface Parsed {
   /** In the order of the text. */
   readonly problems: readonly FormulaProblem[];
 }
-
-const strength: Readonly<Record<BinaryOperator, number>> = {
-  '=': 1,
-  '<>': 1,
-  '<': 1,
-  '<=': 1,
-  '>': 1,
-  '>=': 1,
-  '&': 2,
-  '+': 3,
-  '-': 3,
-  '*': 4,
-  '/': 4,
-  '^': 5,
-};
-
-const words: Readonly<Record<string, 'true' | 'false' | 'blank'>> = {
-  TRUE: 'true',
-  真: 'true',
-  FALSE: 'false',
-  假: 'false',
-  空: 'blank',
-};
 
 /** @param text as typed or stored; a leading `=`, as in a spreadsheet, is allowed */
 export function parseFormula(text: string): Parsed {
@@ -108,11 +85,12 @@ class Parser {
     let left = first;
     for (;;) {
       const token = this.#peek();
-      if (token?.kind !== 'operator' || token.operator === '%' || strength[token.operator] < weakest) return left;
+      if (token?.kind !== 'operator' || token.operator === '%' || operatorStrength[token.operator] < weakest)
+        return left;
       this.#at += 1;
       const isOneTooMany = this.#operators++ === formulaLimits.operators;
       if (isOneTooMany) this.#problem('formulas.too-many-operators', token, { max: formulaLimits.operators });
-      const right = this.#binary(strength[token.operator] + 1);
+      const right = this.#binary(operatorStrength[token.operator] + 1);
       if (this.#operators <= formulaLimits.operators)
         left = { kind: 'binary', operator: token.operator, left, right, from: left.from, to: right.to };
     }
@@ -180,7 +158,8 @@ class Parser {
       this.#problem('formulas.operand-missing', { from: next.to, to: next.to });
       return { kind: 'field', path: [name], spelling, from, to: next.to };
     }
-    const word = bare && Object.hasOwn(words, name.toUpperCase()) ? words[name.toUpperCase()] : undefined;
+    const word =
+      bare && Object.hasOwn(reservedWords, name.toUpperCase()) ? reservedWords[name.toUpperCase()] : undefined;
     if (word === 'blank') return { kind: 'blank', from, to };
     if (word) return { kind: 'boolean', value: word === 'true', from, to };
     const segments = spelling === 'key' ? name.split('.') : [name];

@@ -16,7 +16,32 @@ export interface Span {
 /** From loosest to tightest, as in Excel: comparisons, `&`, `+ -`, `* /`, `^`, `%` behind, and `-` before. */
 export const binaryOperators = ['=', '<>', '<', '<=', '>', '>=', '&', '+', '-', '*', '/', '^'] as const;
 export type BinaryOperator = (typeof binaryOperators)[number];
+
+/** What binds tighter is greater. */
+export const operatorStrength: Readonly<Record<BinaryOperator, number>> = {
+  '=': 1,
+  '<>': 1,
+  '<': 1,
+  '<=': 1,
+  '>': 1,
+  '>=': 1,
+  '&': 2,
+  '+': 3,
+  '-': 3,
+  '*': 4,
+  '/': 4,
+  '^': 5,
+};
 export type UnaryOperator = '-' | '+' | '%';
+
+/** Words that are values; a field with such a label is written in brackets. Compared in capitals. */
+export const reservedWords: Readonly<Record<string, 'true' | 'false' | 'blank'>> = {
+  TRUE: 'true',
+  真: 'true',
+  FALSE: 'false',
+  假: 'false',
+  空: 'blank',
+};
 
 /** How a field is named: by its label (what people type) or by its key (what is stored). */
 export type NameSpelling = 'label' | 'key';

@@ -1,8 +1,7 @@
 /** One community (所属小区). The value is the community's id. */
 import { type Static, Type } from 'typebox';
-import { type FieldType, noProblems } from '../field-type.ts';
-import { isId, normaliseId } from '../ids.ts';
-import { problem } from '../messages.ts';
+import type { FieldType } from '../field-type.ts';
+import { anyId, idSchema, idValue } from './values/ids.ts';
 
 export const CommunityOptions = Type.Object({
   /** `own`: only communities the person filling the form holds a post in. */
@@ -11,15 +10,14 @@ export const CommunityOptions = Type.Object({
 export type CommunityOptions = Static<typeof CommunityOptions>;
 
 export const community: FieldType<'community', CommunityOptions, string> = {
+  ...idValue,
   type: 'community',
   label: { zh: '小区', en: 'Community' },
+  group: 'people',
+  icon: 'community',
   optionsSchema: CommunityOptions,
-  valueKind: 'id',
   refersTo: 'community',
-  columns: () => [{ suffix: '', pgType: 'uuid' }],
-  normalise: normaliseId,
-  isEmpty: (value) => value === null || value === undefined || value === '',
-  validator: () => (value) => (isId(value) ? noProblems : [problem('', 'forms.wrong-type')]),
-  toColumns: (value) => [value],
-  fromColumns: ([cell]) => (cell ?? null) as string | null,
+  starting: () => ({}),
+  validator: () => anyId,
+  valueSchema: () => idSchema('小区的编号'),
 };

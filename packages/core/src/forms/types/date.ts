@@ -2,8 +2,10 @@
 import { type Static, Type } from 'typebox';
 import { isCalendarDay } from '../../base/calendar-day.ts';
 import type { FieldProblem } from '../../base/errors.ts';
+import { PlainDate } from '../../base/schemas.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { problem } from '../messages.ts';
+import { textValue } from './values/texts.ts';
 
 /** A fixed day, or the community's day at the time of filling. */
 const Bound = Type.String({ pattern: '^(today|\\d{4}-\\d{2}-\\d{2})$' });
@@ -15,10 +17,14 @@ export const DateOptions = Type.Object({
 export type DateOptions = Static<typeof DateOptions>;
 
 export const date: FieldType<'date', DateOptions, string> = {
+  ...textValue,
   type: 'date',
   label: { zh: '日期', en: 'Date' },
+  group: 'time',
+  icon: 'date',
   optionsSchema: DateOptions,
   valueKind: 'date',
+  starting: () => ({}),
   checkOptions(field) {
     const problems: FieldProblem[] = [];
     for (const side of ['earliest', 'latest'] as const) {
@@ -33,7 +39,6 @@ export const date: FieldType<'date', DateOptions, string> = {
   },
   columns: () => [{ suffix: '', pgType: 'date' }],
   normalise: (value) => (typeof value === 'string' ? value.trim() : value),
-  isEmpty: (value) => value === null || value === undefined || value === '',
   validator: (field) => (value, context) => {
     if (!isCalendarDay(value)) return [problem('', 'forms.wrong-type')];
     const problems: FieldProblem[] = [];
@@ -43,6 +48,5 @@ export const date: FieldType<'date', DateOptions, string> = {
     if (latest && value > latest) problems.push(problem('', 'forms.too-late', { latest }));
     return problems.length > 0 ? problems : noProblems;
   },
-  toColumns: (value) => [value],
-  fromColumns: ([cell]) => (cell ?? null) as string | null,
+  valueSchema: () => PlainDate,
 };

@@ -4,6 +4,7 @@ import { cleanText } from '../clean-text.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { problem } from '../messages.ts';
 import { textProblem } from '../text-length.ts';
+import { textSchema, textValue } from './values/texts.ts';
 
 export const MultilineOptions = Type.Object({
   /** In code points; 2,000 when left out. */
@@ -17,17 +18,18 @@ export type MultilineOptions = Static<typeof MultilineOptions>;
 const defaultLength = 2000;
 
 export const multiline: FieldType<'multiline', MultilineOptions, string> = {
+  ...textValue,
   type: 'multiline',
   label: { zh: '多行文本', en: 'Long text' },
+  group: 'text',
+  icon: 'multiline',
   optionsSchema: MultilineOptions,
-  valueKind: 'text',
+  starting: () => ({}),
   checkOptions: (field) =>
     (field.minLength ?? 0) > (field.maxLength ?? defaultLength)
       ? [problem('minLength', 'forms.limits-disordered')]
       : noProblems,
-  columns: () => [{ suffix: '', pgType: 'text' }],
   normalise: (value) => (typeof value === 'string' ? cleanText(value) : value),
-  isEmpty: (value) => value === null || value === undefined || value === '',
   validator(field) {
     const min = field.minLength ?? 0;
     const max = field.maxLength ?? defaultLength;
@@ -36,6 +38,5 @@ export const multiline: FieldType<'multiline', MultilineOptions, string> = {
       return found ? [found] : noProblems;
     };
   },
-  toColumns: (value) => [value],
-  fromColumns: ([cell]) => (cell ?? null) as string | null,
+  valueSchema: ({ minLength, maxLength = defaultLength }) => textSchema({ minLength, maxLength }),
 };

@@ -1,10 +1,20 @@
 /** Several of several options (多选). The value lists codes, each once, in the order they were chosen. */
 import { type Static, Type } from 'typebox';
 import type { FieldProblem } from '../../base/errors.ts';
-import { checkChoiceSource, choiceSource, choicesOf, codeProblem } from '../choices.ts';
+import {
+  checkChoiceSource,
+  choiceSource,
+  choicesOf,
+  codeProblem,
+  codeSchema,
+  labelling,
+  scoring,
+  startingOptions,
+} from '../choices.ts';
 import { cleanLine } from '../clean-text.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { problem } from '../messages.ts';
+import { isEmptyList } from './values/ids.ts';
 
 export const MultipleChoiceOptions = Type.Object({
   ...choiceSource,
@@ -18,8 +28,14 @@ const mostCodes = 500;
 export const multipleChoice: FieldType<'multipleChoice', MultipleChoiceOptions, readonly string[]> = {
   type: 'multipleChoice',
   label: { zh: '多选', en: 'Multiple choice' },
+  group: 'choice',
+  icon: 'multiple-choice',
   optionsSchema: MultipleChoiceOptions,
   valueKind: 'texts',
+  starting: () => ({ options: startingOptions() }),
+  ownChoices: (field) => field.options,
+  reading: labelling,
+  scoring,
   checkOptions: (field) => [
     ...checkChoiceSource(field),
     ...((field.min ?? 0) > (field.max ?? mostCodes) ? [problem('min', 'forms.limits-disordered')] : []),
@@ -27,7 +43,7 @@ export const multipleChoice: FieldType<'multipleChoice', MultipleChoiceOptions, 
   columns: () => [{ suffix: '', pgType: 'text[]' }],
   normalise: (value) =>
     Array.isArray(value) ? value.map((code) => (typeof code === 'string' ? cleanLine(code) : code)) : value,
-  isEmpty: (value) => value === null || value === undefined || (Array.isArray(value) && value.length === 0),
+  isEmpty: isEmptyList,
   validator(field) {
     const choicesIn = choicesOf(field);
     const { min = 0, max = mostCodes } = field;
@@ -38,6 +54,8 @@ export const multipleChoice: FieldType<'multipleChoice', MultipleChoiceOptions, 
       const problems: FieldProblem[] = [];
       if (value.length < min) problems.push(problem('', 'forms.too-few', { min, count: value.length }));
       if (value.length > max) problems.push(problem('', 'forms.too-many', { max, count: value.length }));
+      // More than any field may allow: refused as a whole, so that a million codes are not a million problems.
+      if (value.length > mostCodes) return problems;
       const kept = new Set<unknown>(Array.isArray(previous) ? previous : []);
       const seen = new Set<unknown>();
       value.forEach((code: unknown, index) => {
@@ -53,4 +71,10 @@ export const multipleChoice: FieldType<'multipleChoice', MultipleChoiceOptions, 
   },
   toColumns: (value) => [value],
   fromColumns: ([cell]) => (cell ?? null) as readonly string[] | null,
+  valueSchema: (field) =>
+    Type.Array(codeSchema(field), {
+      minItems: Math.max(field.min ?? 1, 1),
+      maxItems: field.max ?? mostCodes,
+      uniqueItems: true,
+    }),
 };

@@ -1,44 +1,41 @@
 /** Photos (图片上传, FE-09). The value lists ids of uploaded pictures in display order. */
 import { type Static, Type } from 'typebox';
-import { attachmentProblems, normaliseIds } from '../attachments.ts';
-import { type FieldType, noProblems } from '../field-type.ts';
-import { problem } from '../messages.ts';
+import { type AttachmentDemands, attachmentProblems } from '../attachments.ts';
+import type { FieldType } from '../field-type.ts';
+import { idsSchema, idsValue, pieceProblems, pieces, usualPieces } from './values/ids.ts';
 
 export const PhotosOptions = Type.Object({
-  /** How many once there are any; whether there must be any is `required`. */
-  min: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-  /** 9 when left out, as in WeChat. */
-  max: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  ...pieces,
   /** Only photos taken inside the form count (DR-20). */
   cameraOnly: Type.Optional(Type.Boolean()),
   /** Time, place and person are drawn onto the copy that is shown; the original stays for evidence. */
   watermark: Type.Optional(Type.Boolean()),
+  /** Arrows, circles and words may be drawn onto a copy before it is sent. */
+  annotate: Type.Optional(Type.Boolean()),
 });
 export type PhotosOptions = Static<typeof PhotosOptions>;
 
-const defaultMax = 9;
+const demandsOf = ({ min = 1, max = usualPieces, cameraOnly = false }: PhotosOptions): AttachmentDemands => ({
+  min,
+  max,
+  kinds: ['image'],
+  cameraOnly,
+});
 
 export const photos: FieldType<'photos', PhotosOptions, readonly string[]> = {
+  ...idsValue,
   type: 'photos',
   label: { zh: '图片', en: 'Photos' },
+  group: 'scene',
+  icon: 'photo',
   optionsSchema: PhotosOptions,
-  valueKind: 'ids',
   refersTo: 'file',
   widensTo: { files: 'same' },
-  checkOptions: (field) =>
-    (field.min ?? 1) > (field.max ?? defaultMax) ? [problem('min', 'forms.limits-disordered')] : noProblems,
-  columns: () => [{ suffix: '', pgType: 'uuid[]' }],
-  normalise: normaliseIds,
-  isEmpty: (value) => value === null || value === undefined || (Array.isArray(value) && value.length === 0),
+  starting: () => ({}),
+  checkOptions: pieceProblems,
   validator(field) {
-    const demands = {
-      min: field.min ?? 1,
-      max: field.max ?? defaultMax,
-      kinds: ['image'] as const,
-      cameraOnly: field.cameraOnly ?? false,
-    };
+    const demands = demandsOf(field);
     return (value, context, previous) => attachmentProblems(value, demands, context, previous);
   },
-  toColumns: (value) => [value],
-  fromColumns: ([cell]) => (cell ?? null) as readonly string[] | null,
+  valueSchema: (field) => idsSchema(demandsOf(field), '已上传图片的编号，按显示顺序'),
 };

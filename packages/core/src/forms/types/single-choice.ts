@@ -1,23 +1,35 @@
 /** One of several options (单选、下拉框, FE-08, FE-13). The value is the option's code. */
 import { type Static, Type } from 'typebox';
-import { checkChoiceSource, choiceSource, choicesOf, codeProblem } from '../choices.ts';
-import { cleanLine } from '../clean-text.ts';
+import {
+  checkChoiceSource,
+  choiceSource,
+  choicesOf,
+  codeProblem,
+  codeSchema,
+  labelling,
+  scoring,
+  startingOptions,
+} from '../choices.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { problem } from '../messages.ts';
+import { textValue } from './values/texts.ts';
 
 export const SingleChoiceOptions = Type.Object(choiceSource);
 export type SingleChoiceOptions = Static<typeof SingleChoiceOptions>;
 
 export const singleChoice: FieldType<'singleChoice', SingleChoiceOptions, string> = {
+  ...textValue,
   type: 'singleChoice',
   label: { zh: '单选', en: 'Single choice' },
+  group: 'choice',
+  icon: 'single-choice',
   optionsSchema: SingleChoiceOptions,
-  valueKind: 'text',
   widensTo: { multipleChoice: 'listOfOne' },
   checkOptions: checkChoiceSource,
-  columns: () => [{ suffix: '', pgType: 'text' }],
-  normalise: (value) => (typeof value === 'string' ? cleanLine(value) : value),
-  isEmpty: (value) => value === null || value === undefined || value === '',
+  starting: () => ({ options: startingOptions() }),
+  ownChoices: (field) => field.options,
+  reading: labelling,
+  scoring,
   validator(field) {
     const choicesIn = choicesOf(field);
     return (value, context, previous) => {
@@ -27,6 +39,5 @@ export const singleChoice: FieldType<'singleChoice', SingleChoiceOptions, string
       return found ? [found] : noProblems;
     };
   },
-  toColumns: (value) => [value],
-  fromColumns: ([cell]) => (cell ?? null) as string | null,
+  valueSchema: (field) => codeSchema(field),
 };

@@ -1,40 +1,19 @@
 /**
  * A table inside the form (子表单, FE-06): a list of rows with fields of their own, kept in a child table. With
- * `rowsFrom`, the rows are not typed by people but stand there beforehand, one per entry of a dictionary.
+ * `rowsFrom`, rows stand there beforehand: one per entry of a dictionary, or those the designer drew.
  *
  * The fields inside a row are walked by `compile.ts`; here is only what concerns the rows as a whole.
  */
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { FieldProblem } from '../../base/errors.ts';
-import {
-  DisplayRule,
-  type EffectiveEntries,
-  Field,
-  type Fieldset,
-  type FormContext,
-  FormKey,
-  type FormValues,
-  fieldsetLimits,
-} from '../contract.ts';
+import { DisplayRule, Field, type Fieldset, type FormValues, fieldsetLimits } from '../contract.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { isId } from '../ids.ts';
 import { problem } from '../messages.ts';
+import { asRow, isDictionary, mostRows, preloadedRowProblems, RowsFrom, type TemplateRows } from '../rows-from.ts';
 import { defaultTextLength } from './text.ts';
+import { isEmptyList } from './values/ids.ts';
 
-export const RowsFrom = Type.Object(
-  {
-    /** Each active entry gives one row; each required one must be there exactly once; no other row is taken. */
-    dictionary: FormKey,
-    /** Field of the row that holds the entry's code. */
-    keyField: FormKey,
-    /** Field of the row that keeps the entry's label as it was that day, so that history survives renaming. */
-    labelField: Type.Optional(FormKey),
-  },
-  { additionalProperties: false },
-);
-export type RowsFrom = Static<typeof RowsFrom>;
-
-const mostRows = 1000;
 /** As `Option` allows. */
 const longestLabel = 200;
 
@@ -54,68 +33,41 @@ export interface SubformOptions extends Fieldset {
 
 export const defaultMaxRows = 500;
 
-/** A row as it came in; undefined when it is not an object. */
-export function asRow(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
-}
-
-/** The rows that stand in a new record: one per active entry, in the dictionary's order. */
-export function preloadedRows(rowsFrom: RowsFrom, entries: EffectiveEntries): FormValues[] {
-  const rows: FormValues[] = [];
-  for (const entry of entries.values()) {
-    if (entry.status !== 'active') continue;
-    rows.push({
-      [rowsFrom.keyField]: entry.code,
-      ...(rowsFrom.labelField ? { [rowsFrom.labelField]: entry.label } : {}),
-    });
-  }
-  return rows;
-}
-
-function preloadedRowProblems(
-  rows: readonly unknown[],
-  rowsFrom: RowsFrom,
-  context: FormContext,
-  previous: unknown,
-): FieldProblem[] {
-  const entries = context.dictionaries.get(rowsFrom.dictionary);
-  if (!entries) return [problem('', 'forms.dictionary-missing', { dictionary: rowsFrom.dictionary })];
+/** Rows the designer drew: no two the same, not more than there may be, and nothing in them that has no field. */
+function templateProblems({ rows }: TemplateRows, field: SubformOptions): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const kept = new Set((Array.isArray(previous) ? previous : []).map((row) => asRow(row)?.[rowsFrom.keyField]));
-  const present = new Set<unknown>();
-  rows.forEach((row, index) => {
-    const code = asRow(row)?.[rowsFrom.keyField];
-    const entry = typeof code === 'string' ? entries.get(code) : undefined;
-    const path = `[${index}].${rowsFrom.keyField}`;
-    if (present.has(code)) problems.push(problem(path, 'forms.repeated'));
-    else if (!entry && !kept.has(code)) problems.push(problem(path, 'forms.row-unknown'));
-    else if (entry?.status === 'stopped' && !kept.has(code))
-      problems.push(problem(path, 'forms.row-stopped', { code, label: entry.label }));
-    present.add(code);
+  const keys = new Set(field.fields.map(({ key }) => key));
+  const ids = new Set<string>();
+  if (rows.length > (field.maxRows ?? defaultMaxRows))
+    problems.push(
+      problem('rowsFrom.rows', 'forms.too-many', { max: field.maxRows ?? defaultMaxRows, count: rows.length }),
+    );
+  rows.forEach(({ id, values }, index) => {
+    const path = `rowsFrom.rows[${index}]`;
+    if (ids.has(id)) problems.push(problem(`${path}.id`, 'forms.repeated'));
+    ids.add(id);
+    for (const key of Object.keys(values))
+      if (!keys.has(key)) problems.push(problem(`${path}.values.${key}`, 'forms.unknown-field'));
   });
-  // A record that was complete when it was made does not become incomplete because an entry was added since.
-  const isNew = previous === undefined || previous === null;
-  for (const entry of entries.values()) {
-    const isDemanded = entry.status === 'active' && entry.required !== false && (isNew || kept.has(entry.code));
-    if (isDemanded && !present.has(entry.code))
-      problems.push(problem('', 'forms.row-missing', { code: entry.code, label: entry.label }));
-  }
   return problems;
 }
 
 export const subform: FieldType<'subform', SubformOptions, readonly FormValues[]> = {
   type: 'subform',
   label: { zh: '子表单', en: 'Subform' },
+  group: 'link',
+  icon: 'subform',
   optionsSchema: SubformOptions,
   valueKind: 'opaque',
+  starting: () => ({ fields: [{ key: 'content', label: '内容', type: 'text' }] }),
   checkOptions(field) {
     const problems: FieldProblem[] = [];
     if ((field.minRows ?? 0) > (field.maxRows ?? defaultMaxRows))
       problems.push(problem('minRows', 'forms.limits-disordered'));
+    const { rowsFrom } = field;
+    if (rowsFrom && !isDictionary(rowsFrom)) return [...problems, ...templateProblems(rowsFrom, field)];
     for (const role of ['keyField', 'labelField'] as const) {
-      const key = field.rowsFrom?.[role];
+      const key = rowsFrom?.[role];
       const column = field.fields.find((inner) => inner.key === key);
       if (key !== undefined && column?.type !== 'text' && (role === 'labelField' || column?.type !== 'singleChoice'))
         problems.push(problem(`rowsFrom.${role}`, 'forms.rows-field', { field: key }));
@@ -127,7 +79,7 @@ export const subform: FieldType<'subform', SubformOptions, readonly FormValues[]
   },
   columns: () => [],
   normalise: (value) => value,
-  isEmpty: (value) => value === null || value === undefined || (Array.isArray(value) && value.length === 0),
+  isEmpty: isEmptyList,
   validator(field) {
     const { minRows: min = 0, maxRows: max = defaultMaxRows, rowsFrom } = field;
     return (value, context, previous) => {
@@ -149,4 +101,9 @@ export const subform: FieldType<'subform', SubformOptions, readonly FormValues[]
   },
   toColumns: () => [],
   fromColumns: () => null,
+  valueSchema: (field, record) =>
+    Type.Array(record(field), {
+      ...(field.minRows === undefined ? {} : { minItems: field.minRows }),
+      maxItems: field.maxRows ?? defaultMaxRows,
+    }),
 };

@@ -3,14 +3,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ItemCell } from '../../base/marks.tsx';
 import { plainDate } from '../../base/time.ts';
-import { dropOutgoing, outgoingFile, useOutgoing } from '../files/outgoing.ts';
+import { isLasting } from '../../files/keep.ts';
+import { dropOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts';
 import { ask } from '../frame/ask.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { showToast } from '../frame/toast.tsx';
 import { enqueue, onAccepted, useQueue, withdraw } from '../queue/queue-store.ts';
 import { useElderMode } from '../session/preferences.ts';
 import { useViewer } from '../session/session.ts';
-import { isLasting } from '../storage/keep.ts';
 import { text } from '../text.ts';
 import {
   answerOf,

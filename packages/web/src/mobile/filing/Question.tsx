@@ -53,9 +53,9 @@ export const Question = memo(function Question(props: QuestionProps) {
   const { code, number, label, guidance } = item;
   const [showsGuidance, setShowsGuidance] = useState(false);
   const values = row ?? {};
-  const rowsFrom = form.items.rowsFrom;
+  const { rowsFrom } = form;
   const fields = compiledFields(form.items).filter(
-    (field) => field.key !== rowsFrom?.keyField && field.key !== rowsFrom?.labelField && isVisibleIn(field, values),
+    (field) => field.key !== rowsFrom.keyField && field.key !== rowsFrom.labelField && isVisibleIn(field, values),
   );
   const labelId = `q-${code}-label`;
   const problemId = `q-${code}-problem`;

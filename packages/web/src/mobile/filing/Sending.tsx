@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { bracketDate, clock } from '../../base/time.ts';
-import { outgoingFile, useOutgoing } from '../files/outgoing.ts';
+import { outgoingFile, useOutgoing } from '../../files/outgoing.ts';
 import { useOnline } from '../frame/SignalStrip.tsx';
 import { sendNow } from '../queue/queue-store.ts';
 import { fileIdsOf, type Submission } from '../queue/submission.ts';

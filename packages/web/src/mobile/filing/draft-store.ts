@@ -1,5 +1,5 @@
 /** Drafts on the phone. Every change is kept a quarter of a second later, and at once when the page is left. */
-import { discard, keep, kept } from '../storage/keep.ts';
+import { discard, keep, kept } from '../../files/keep.ts';
 import type { Draft } from './draft.ts';
 
 const pause = 250;

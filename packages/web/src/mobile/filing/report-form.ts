@@ -2,26 +2,32 @@
 import type { ReportItem } from '@anshao/core/daily-reports/contract.ts';
 import { type CompiledForm, compileForm } from '@anshao/core/forms/compile.ts';
 import type { EffectiveEntries, FieldOf, FormContext, FormDefinition } from '@anshao/core/forms/contract.ts';
+import { type DictionaryRows, isDictionary } from '@anshao/core/forms/rows-from.ts';
+import { type DictionaryRows, isDictionary } from '@anshao/core/forms/rows-from.ts';
 import { sentenceAt, sentencesByPath } from '../../forms/problem-sentences.ts';
 import { type Draft, rowsOf } from './draft.ts';
 
 export interface ReportForm {
   readonly compiled: CompiledForm;
   readonly items: FieldOf<'subform'>;
+  readonly rowsFrom: DictionaryRows;
   readonly dictionaries: ReadonlyMap<string, EffectiveEntries>;
 }
 
 /** Undefined when the definition has no list of items; then this app is too old for it. */
 export function readReportForm(form: unknown, items: readonly ReportItem[]): ReportForm | undefined {
   const definition = form as FormDefinition;
-  const subform = definition.fields.find((field) => field.type === 'subform' && field.rowsFrom);
-  if (subform?.type !== 'subform' || !subform.rowsFrom) return undefined;
+  const subform = definition.fields.find(
+    (field) => field.type === 'subform' && field.rowsFrom && isDictionary(field.rowsFrom),
+  );
+  if (subform?.type !== 'subform' || !subform.rowsFrom || !isDictionary(subform.rowsFrom)) return undefined;
   const entries: EffectiveEntries = new Map(
     items.map(({ code, label }) => [code, { code, label, status: 'active' as const }]),
   );
   return {
     compiled: compileForm(definition),
     items: subform,
+    rowsFrom: subform.rowsFrom,
     dictionaries: new Map([[subform.rowsFrom.dictionary, entries]]),
   };
 }

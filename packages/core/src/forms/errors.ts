@@ -1,0 +1,64 @@
+/** What can go wrong while forms are drawn, published and shared. Problems of a definition stand in `messages.ts`. */
+import { defineErrors } from '../base/errors.ts';
+
+export const formsErrors = defineErrors({
+  'forms.draft-moved': {
+    status: 409,
+    zh: '{by}已保存了新的草稿，请载入最新草稿后再继续',
+    en: '{by} has saved this draft meanwhile; load it and go on from there',
+  },
+  'forms.discarded': {
+    status: 409,
+    zh: '这份草稿已被{by}放弃，请载入已发布的版本后再继续',
+    en: 'This draft was discarded by {by}; load the published version and go on from there',
+  },
+  'forms.key-taken': {
+    status: 409,
+    zh: '标识“{key}”已被“{name}”使用，请换一个',
+    en: 'The key “{key}” belongs to “{name}”; choose another',
+  },
+  'forms.key-fixed': {
+    status: 409,
+    zh: '表单已发布，标识“{key}”不能再改',
+    en: 'The form is published; its key “{key}” cannot change any more',
+  },
+  'forms.table-busy': {
+    status: 503,
+    zh: '数据表正被长时间占用（例如导出或统计），请稍后再发布；草稿没有丢失',
+    en: 'The table is held by something that takes long (an export, a report); publish again later. The draft is kept',
+  },
+  'forms.nothing-to-publish': {
+    status: 409,
+    zh: '草稿与已发布的版本相同，无需发布',
+    en: 'The draft is the same as the published version',
+  },
+  'forms.share-ended': {
+    status: 410,
+    zh: '分享链接已失效，请向发送人索取新的链接',
+    en: 'This link has ended; ask for a new one',
+  },
+});
+
+/** Why a publication would break something else that uses the form; each names the safe way. */
+export const usageMessages = defineErrors({
+  'forms.field-needed': {
+    status: 422,
+    zh: '“{label}”正被“{by}”使用，不能移除：请改为隐藏，或先在“{by}”中取消使用',
+    en: '“{label}” is needed by “{by}” and cannot be taken out: hide it, or stop using it there first',
+  },
+  'forms.field-type-needed': {
+    status: 422,
+    zh: '“{label}”正被“{by}”使用，不能改变类型：请另加一个控件',
+    en: '“{label}” is needed by “{by}” and keeps its type: add another field instead',
+  },
+  'forms.option-needed': {
+    status: 422,
+    zh: '选项“{option}”正被“{by}”使用，不能停用：可以改名称',
+    en: 'Option “{option}” is needed by “{by}” and cannot be stopped; its label may change',
+  },
+  'forms.widen-large': {
+    status: 422,
+    zh: '“{label}”所在的表已有很多数据，改变类型会使填报停顿：请新增一个控件，旧控件的数据保留',
+    en: 'The table of “{label}” is large and changing its type would hold up everybody: add a new field; the data of the old one is kept',
+  },
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { FieldDefinition, FormDefinition } from './contract.ts';
+import type { Usage } from './designing.ts';
+import { plannedChanges } from './planned-changes.ts';
+import { planPublish } from './publish-plan.ts';
+import { buildForm } from './testing/build.ts';
+import { affectedUsages, usageProblems } from './usages.ts';
+
+const text = (key: string, label: string, more: object = {}): FieldDefinition => ({
+  key,
+  label,
+  type: 'text',
+  ...more,
+});
+const location: FieldDefinition = { key: 'place', label: '位置', type: 'location' };
+const answer = (codes: readonly string[], stopped: readonly string[] = []): FieldDefinition => ({
+  key: 'answer',
+  label: '结果',
+  type: 'singleChoice',
+  options: codes.map((code) => ({ code, label: code, status: stopped.includes(code) ? 'stopped' : 'active' })),
+});
+const rows = (fields: readonly FieldDefinition[]): FieldDefinition => ({
+  key: 'items',
+  label: '检查项',
+  type: 'subform',
+  fields,
+});
+const form = (...fields: FieldDefinition[]): FormDefinition => ({ ...buildForm(fields), name: '检查表' });
+
+function changes(previous: FormDefinition, next: FormDefinition, records = 0, usages: readonly Usage[] = []) {
+  const affected = affectedUsages(previous, next, usages);
+  return plannedChanges(previous, next, planPublish(previous, next), { records, affected }).map(
+    ({ kind, label, details, isDangerous }) => [kind, label, details?.['field'], isDangerous],
+  );
+}
+
+test('a field of several columns is one line', () => {
+  expect(changes(form(), form(location))).toEqual([['addField', '位置', 'place', false]]);
+});
+
+test('taking a field out is dangerous once there are records', () => {
+  const before = form(text('note', '备注'), rows([text('what', '内容')]));
+  const after = form(rows([]));
+  expect(changes(before, after)).toEqual([
+    ['retireField', '内容', 'items.what', false],
+    ['retireField', '备注', 'note', false],
+  ]);
+  expect(changes(before, after, 1).map((one) => one[3])).toEqual([true, true]);
+});
+
+test('a field that becomes unique is told, for records may be in the way', () => {
+  expect(changes(form(text('a', '编号')), form(text('a', '编号', { unique: true })), 3)).toEqual([
+    ['makeUnique', '编号', 'a', true],
+  ]);
+});
+
+const needs: Usage = { kind: 'module', name: '安全生产日报', field: 'items.answer', options: ['bad'], isNeeded: true };
+const likes: Usage = { kind: 'report', name: '月报', field: 'note', isNeeded: false };
+const published = form(text('note', '备注'), rows([answer(['good', 'bad'])]));
+
+test.each([
+  ['taken out', form(text('note', '备注'), rows([])), ['forms.field-needed']],
+  ['given another type', form(text('note', '备注'), rows([text('answer', '结果')])), ['forms.field-type-needed']],
+  [
+    'left without an option',
+    form(text('note', '备注'), rows([answer(['good', 'bad'], ['bad'])])),
+    ['forms.option-needed'],
+  ],
+  ['renamed', form(text('note', '备注'), rows([{ ...answer(['good', 'bad']), label: '结论' }])), []],
+  ['left without an option nobody needs', form(text('note', '备注'), rows([answer(['good', 'bad'], ['good'])])), []],
+])('a needed field that is %s', (_what, next, codes) => {
+  expect(usageProblems(published, next, [needs]).map(({ code }) => code)).toEqual(codes);
+});
+
+test('who could do without is told and does not stand in the way', () => {
+  const next = form(rows([answer(['good', 'bad'])]));
+  expect(usageProblems(published, next, [needs, likes])).toEqual([]);
+  expect(affectedUsages(published, next, [needs, likes])).toEqual([likes]);
+});
+
+test('the whole form is needed as long as it is there', () => {
+  const plan: Usage = { kind: 'plan', name: '每日巡检', isNeeded: true };
+  expect(usageProblems(published, form(), [plan])).toEqual([]);
+});

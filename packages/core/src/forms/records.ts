@@ -1,0 +1,284 @@
+/**
+ * The records of any published form over HTTP. `:form` is the form's key, values go by field keys; the OpenAPI document
+ * shows each form with its own fields. A record moves by revisions: a change names the one it was made on (`If-Match`),
+ * so that nobody overwrites what he has not seen.
+ */
+import { type Static, Type } from 'typebox';
+import { defineCall } from '../base/call.ts';
+import { Done, Id, Instant, Nullable } from '../base/schemas.ts';
+import { Condition } from '../expressions/condition.ts';
+import { FormDefinition, FormKey } from './contract.ts';
+
+/** Values by field key; what each may hold follows from the form. */
+export const Values = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown());
+
+const Person = Type.Object({ id: Id, name: Type.String() });
+
+export const FormRecord = Type.Object({
+  id: Id,
+  /** The version of the form it was last written with. */
+  version: Type.Integer(),
+  revision: Type.Integer(),
+  community: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  values: Values,
+  /** What ids in the values are called: people, communities, departments, linked records, files. */
+  names: Type.Record(Type.String(), Type.String()),
+  createdAt: Instant,
+  createdBy: Nullable(Person),
+  updatedAt: Instant,
+  updatedBy: Nullable(Person),
+  may: Type.Object({ update: Type.Boolean(), remove: Type.Boolean() }),
+});
+export type FormRecord = Static<typeof FormRecord>;
+
+const byForm = Type.Object({ form: FormKey });
+const byRecord = Type.Object({ form: FormKey, id: Id });
+
+/** A dictionary's entry as it holds for the reader. */
+const Entry = Type.Object({
+  code: Type.String(),
+  label: Type.String(),
+  status: Type.Enum(['active', 'stopped']),
+  parent: Type.Optional(Type.String()),
+  required: Type.Optional(Type.Boolean()),
+  tone: Type.Optional(Type.String()),
+  score: Type.Optional(Type.Number()),
+});
+
+export const openForm = defineCall({
+  name: 'records.openForm',
+  method: 'GET',
+  path: '/forms/:form',
+  summary: '填写一张表单所需的一切：当前版本、字典、本人的权限',
+  admission: 'signedIn',
+  params: byForm,
+  query: Type.Object({ community: Type.Optional(Id) }),
+  answer: Type.Object({
+    form: Id,
+    version: Type.Integer(),
+    definition: FormDefinition,
+    dictionaries: Type.Record(Type.String(), Type.Array(Entry)),
+    /** Where the viewer may put a record; none for forms without a place. */
+    communities: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+    /** There are more than are listed: look them up by name. */
+    hasMoreCommunities: Type.Boolean(),
+    may: Type.Object({
+      create: Type.Boolean(),
+      read: Type.Boolean(),
+      design: Type.Boolean(),
+    }),
+    /** Keys of fields the viewer sees and cannot change. Fields he does not see are not in the definition. */
+    fixed: Type.Array(FormKey),
+    now: Instant,
+    today: Type.String(),
+  }),
+  errors: ['base.not-found'],
+});
+
+export const createRecord = defineCall({
+  name: 'records.create',
+  method: 'POST',
+  path: '/records/:form',
+  summary: '新建一条数据',
+  admission: 'signedIn',
+  params: byForm,
+  /** With an `id` (UUIDv7) the call can be repeated safely: the second finds the first one's record. */
+  body: Type.Object({ id: Type.Optional(Id), community: Type.Optional(Nullable(Id)), values: Values }),
+  answer: FormRecord,
+  errors: ['base.not-found', 'base.invalid', 'records.id-taken'],
+});
+
+export const readRecord = defineCall({
+  name: 'records.read',
+  method: 'GET',
+  path: '/records/:form/:id',
+  summary: '读取一条数据；ETag 即修订号',
+  admission: 'signedIn',
+  params: byRecord,
+  answer: FormRecord,
+  errors: ['base.not-found'],
+});
+
+export const updateRecord = defineCall({
+  name: 'records.update',
+  method: 'PUT',
+  path: '/records/:form/:id',
+  summary: '修改一条数据；须带 If-Match（修订号），未给出的控件保持原值',
+  admission: 'signedIn',
+  params: byRecord,
+  body: Type.Object({ values: Values, reason: Type.Optional(Type.String({ maxLength: 500 })) }),
+  answer: FormRecord,
+  errors: ['base.not-found', 'base.invalid', 'records.moved', 'records.match-missing'],
+});
+
+export const removeRecord = defineCall({
+  name: 'records.remove',
+  method: 'DELETE',
+  path: '/records/:form/:id',
+  summary: '删除一条数据（内容留在历史中，可恢复）；须带 If-Match',
+  admission: 'signedIn',
+  params: byRecord,
+  answer: Done,
+  errors: ['base.not-found', 'records.moved', 'records.match-missing', 'records.linked'],
+});
+
+export const restoreRecord = defineCall({
+  name: 'records.restore',
+  method: 'POST',
+  path: '/records/:form/:id/restore',
+  summary: '恢复一条已删除的数据',
+  admission: 'signedIn',
+  params: byRecord,
+  answer: FormRecord,
+  errors: ['base.not-found'],
+});
+
+/** By a field, or by `createdAt`, `updatedAt`. Always ends in the id, so that pages do not overlap. */
+export const Sort = Type.Object({
+  by: Type.String({ maxLength: 60 }),
+  direction: Type.Enum(['up', 'down']),
+});
+export type Sort = Static<typeof Sort>;
+
+export const RecordQuery = Type.Object(
+  {
+    /** Over the form's own fields and `$createdAt`, `$updatedAt`, `$createdBy`, `$community`. */
+    where: Type.Optional(Condition),
+    /** Words looked for in the texts of the list. */
+    q: Type.Optional(Type.String({ maxLength: 100 })),
+    community: Type.Optional(Id),
+    sort: Type.Optional(Sort),
+    /** Keys to answer; all when left out. Rows of subforms come only when named here or with `full`. */
+    fields: Type.Optional(Type.Array(FormKey, { maxItems: 300 })),
+    full: Type.Optional(Type.Boolean()),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  },
+  { additionalProperties: false },
+);
+export type RecordQuery = Static<typeof RecordQuery>;
+
+export const queryRecords = defineCall({
+  name: 'records.query',
+  method: 'POST',
+  path: '/records/:form/query',
+  summary: '查询数据：条件、关键字、排序、分页（游标，不限条数）',
+  admission: 'signedIn',
+  params: byForm,
+  body: RecordQuery,
+  answer: Type.Object({ rows: Type.Array(FormRecord), next: Type.Optional(Type.String()) }),
+  errors: ['base.not-found', 'base.invalid'],
+});
+
+export const countRecords = defineCall({
+  name: 'records.count',
+  method: 'POST',
+  path: '/records/:form/count',
+  summary: '符合条件的条数（至多数到 10000）',
+  admission: 'signedIn',
+  params: byForm,
+  body: Type.Pick(RecordQuery, ['where', 'q', 'community']),
+  answer: Type.Object({ count: Type.Integer(), isExact: Type.Boolean() }),
+  errors: ['base.not-found', 'base.invalid'],
+});
+
+export const batchLimit = 500;
+
+export const batchRecords = defineCall({
+  name: 'records.batch',
+  method: 'POST',
+  path: '/records/:form/batch',
+  summary: `一次新建、修改、删除至多 ${batchLimit} 条；逐条回答成败，成功的即已保存`,
+  admission: 'signedIn',
+  params: byForm,
+  body: Type.Object({
+    operations: Type.Array(
+      Type.Union([
+        Type.Object({
+          do: Type.Literal('create'),
+          id: Type.Optional(Id),
+          community: Type.Optional(Nullable(Id)),
+          values: Values,
+        }),
+        Type.Object({ do: Type.Literal('update'), id: Id, revision: Type.Integer(), values: Values }),
+        Type.Object({ do: Type.Literal('remove'), id: Id, revision: Type.Integer() }),
+      ]),
+      { minItems: 1, maxItems: batchLimit },
+    ),
+  }),
+  answer: Type.Object({
+    done: Type.Array(Type.Object({ index: Type.Integer(), id: Id, revision: Type.Integer() })),
+    skipped: Type.Array(
+      Type.Object({
+        index: Type.Integer(),
+        code: Type.String(),
+        details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+        problems: Type.Optional(Type.Array(Type.Unknown())),
+      }),
+    ),
+  }),
+  errors: ['base.not-found'],
+});
+
+export const recordFiles = defineCall({
+  name: 'records.files',
+  method: 'GET',
+  path: '/records/:form/:id/files',
+  summary: '一条数据的全部附件（内容由 /api/files/:id 取得）',
+  admission: 'signedIn',
+  params: byRecord,
+  answer: Type.Object({
+    rows: Type.Array(
+      Type.Object({ field: Type.String(), id: Id, name: Type.String(), kind: Type.String(), size: Type.Integer() }),
+    ),
+  }),
+  errors: ['base.not-found'],
+});
+
+export const RecordChange = Type.Object({
+  revision: Type.Integer(),
+  version: Type.Integer(),
+  values: Values,
+  at: Instant,
+  by: Nullable(Person),
+  reason: Type.String(),
+});
+
+export const recordHistory = defineCall({
+  name: 'records.history',
+  method: 'GET',
+  path: '/records/:form/:id/history',
+  summary: '一条数据以前的内容，新的在前',
+  admission: 'signedIn',
+  params: byRecord,
+  answer: Type.Object({ rows: Type.Array(RecordChange) }),
+  errors: ['base.not-found'],
+});
+
+/** What a picker of linked records shows: found by title among any number. */
+export const findLinkable = defineCall({
+  name: 'records.findLinkable',
+  method: 'GET',
+  path: '/records/:form/links/:field',
+  summary: '关联数据控件可选的数据，按名称查找',
+  admission: 'signedIn',
+  params: Type.Object({ form: FormKey, field: Type.String({ maxLength: 120 }) }),
+  query: Type.Object({
+    q: Type.Optional(Type.String({ maxLength: 60 })),
+    community: Type.Optional(Id),
+    cursor: Type.Optional(Type.String({ maxLength: 400 })),
+  }),
+  answer: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        id: Id,
+        title: Type.String(),
+        detail: Type.String(),
+        /** What choosing it fills into other fields, by key. */
+        fills: Values,
+      }),
+    ),
+    next: Type.Optional(Type.String()),
+  }),
+  errors: ['base.not-found'],
+});
