@@ -43,6 +43,8 @@ export type Option = Static<typeof Option>;
  */
 export interface DictionaryEntry extends Option {
   readonly required?: boolean;
+  /** Code of the entry it lies below, for choices in levels. */
+  readonly parent?: string;
 }
 /** Effective entries by code, in display order. */
 export type EffectiveEntries = ReadonlyMap<string, DictionaryEntry>;

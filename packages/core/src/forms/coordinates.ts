@@ -28,7 +28,7 @@ export function toGcj02(place: Coordinates): Coordinates {
   return { latitude: place.latitude + shift.latitude, longitude: place.longitude + shift.longitude };
 }
 
-/** There is no closed way back: the shift is guessed at the place reached so far, and three times is good to a millimetre. */
+/** There is no closed way back: the shift is taken at the place reached so far. Four rounds leave 2 µm (200,000 places). */
 export function toWgs84(place: Coordinates): Coordinates {
   if (!isInChina(place)) return { latitude: place.latitude, longitude: place.longitude };
   let guess: Coordinates = place;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDefinition } from './check-definition.ts';
 import { compileForm } from './compile.ts';
 import type { FieldDefinition, FormContext } from './contract.ts';
+import { fieldTypes } from './registry.ts';
 import { buildForm, idOf } from './testing/build.ts';
 
 const context: FormContext = { now: '2026-03-15T06:00:00.000Z', today: '2026-03-15', dictionaries: new Map() };
@@ -144,4 +145,14 @@ test('the server stamps its time, once or each time, and nobody else', () => {
     begun: context.now,
     sent: later,
   });
+});
+
+test('the mask of what is sealed, sent back by somebody who may not read it, changes nothing', () => {
+  const fields = [field('card', '身份证号', 'idCard')];
+  const previous = { card: '11010519491231002X' };
+  const { prepare } = compileForm(buildForm(fields));
+  const mask = fieldTypes.idCard.mask?.(previous.card);
+  expect(mask).not.toBe(previous.card);
+  expect(prepare({ card: mask }, { ...context, previous })).toEqual({ values: previous, problems: [] });
+  expect(prepare({ card: mask }, context).problems).toHaveLength(1);
 });

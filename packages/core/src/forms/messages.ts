@@ -49,6 +49,7 @@ export const valueMessages = defineErrors({
   'forms.too-few': value('至少 {min} 个，现有 {count} 个', 'At least {min}, there are {count}'),
   'forms.too-many': value('最多 {max} 个，现有 {count} 个', 'At most {max}, there are {count}'),
   'forms.repeated': value('重复', 'Repeated'),
+  'forms.taken': value('已有另一条数据填了相同的内容', 'Another record has the same'),
   'forms.file-missing': value('文件没有上传成功，请重新上传', 'The file did not arrive; upload it again'),
   'forms.file-kind': value('不支持这种文件', 'This kind of file is not accepted'),
   'forms.camera-only': value('只能现场拍照，不能从相册选择', 'Only photos taken on the spot'),

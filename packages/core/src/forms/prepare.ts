@@ -70,11 +70,12 @@ function choose(field: CompiledField, record: Settling, scope: Scope, context: F
   if (record.label?.key === key) return record.label.value;
   const isReadOnly = holds(field.isReadOnly, scope);
   if (field.source && isReadOnly) return fromLink(field.source, record, scope, context, key);
+  const stored = record.previous && own(record.previous, key);
   const given = isReadOnly ? undefined : own(record.input, key);
-  if (given !== undefined) return given;
+  // Who may not read what is sealed sends back the mask he was shown: that changes nothing.
+  if (given !== undefined) return isMaskOf(field, given, stored) ? stored : given;
   const supplied = record.supplied && own(record.supplied, key);
   if (supplied !== undefined) return supplied;
-  const stored = record.previous && own(record.previous, key);
   const set = field.isSystem ? field.type.systemValue?.(field.field, context, stored) : undefined;
   if (set !== undefined) return set;
   // Null counts as stored: what was left empty on purpose stays empty. Only a field the record never had begins anew.
@@ -82,6 +83,10 @@ function choose(field: CompiledField, record: Settling, scope: Scope, context: F
   if (field.defaultFormula) return field.defaultFormula(scope);
   if (field.field.default) return defaultOf(field.field.default, context);
   return field.rows?.from ? preloadedRows(field.rows.from, context) : null;
+}
+
+function isMaskOf({ type }: CompiledField, given: unknown, stored: unknown): boolean {
+  return type.sealed === true && typeof stored === 'string' && stored !== '' && type.mask?.(stored) === given;
 }
 
 /** The linked record's value; where it is not known, what stood there when it was. */

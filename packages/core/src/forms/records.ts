@@ -31,6 +31,10 @@ export const FormRecord = Type.Object({
 });
 export type FormRecord = Static<typeof FormRecord>;
 
+/** Bytes of a record with all its rows. */
+const recordLimit = 4 * 1024 * 1024;
+const writeErrors = ['base.not-found', 'access.forbidden', 'records.read-only', 'records.form-stopped'] as const;
+
 const byForm = Type.Object({ form: FormKey });
 const byRecord = Type.Object({ form: FormKey, id: Id });
 
@@ -84,8 +88,9 @@ export const createRecord = defineCall({
   params: byForm,
   /** With an `id` (UUIDv7) the call can be repeated safely: the second finds the first one's record. */
   body: Type.Object({ id: Type.Optional(Id), community: Type.Optional(Nullable(Id)), values: Values }),
+  bodyLimit: recordLimit,
   answer: FormRecord,
-  errors: ['base.not-found', 'base.invalid', 'records.id-taken'],
+  errors: [...writeErrors, 'base.invalid', 'records.id-taken'],
 });
 
 export const readRecord = defineCall({
@@ -107,8 +112,10 @@ export const updateRecord = defineCall({
   admission: 'signedIn',
   params: byRecord,
   body: Type.Object({ values: Values, reason: Type.Optional(Type.String({ maxLength: 500 })) }),
+  bodyLimit: recordLimit,
+  ifMatch: true,
   answer: FormRecord,
-  errors: ['base.not-found', 'base.invalid', 'records.moved', 'records.match-missing'],
+  errors: [...writeErrors, 'base.invalid', 'records.moved', 'records.match-missing'],
 });
 
 export const removeRecord = defineCall({
@@ -118,8 +125,9 @@ export const removeRecord = defineCall({
   summary: '删除一条数据（内容留在历史中，可恢复）；须带 If-Match',
   admission: 'signedIn',
   params: byRecord,
+  ifMatch: true,
   answer: Done,
-  errors: ['base.not-found', 'records.moved', 'records.match-missing', 'records.linked'],
+  errors: [...writeErrors, 'records.moved', 'records.match-missing', 'records.linked'],
 });
 
 export const restoreRecord = defineCall({
@@ -130,7 +138,25 @@ export const restoreRecord = defineCall({
   admission: 'signedIn',
   params: byRecord,
   answer: FormRecord,
-  errors: ['base.not-found'],
+  errors: [...writeErrors, 'base.invalid'],
+});
+
+/** For values that are shown masked. Each look is an event. */
+export const revealValue = defineCall({
+  name: 'records.reveal',
+  method: 'POST',
+  path: '/records/:form/:id/reveal',
+  summary: '查看一个加密控件的完整内容（留痕）',
+  admission: 'signedIn',
+  params: byRecord,
+  body: Type.Object({
+    /** Path of the field: `idCard`, `visitors.idCard`. */
+    field: Type.String({ maxLength: 120 }),
+    /** Of a field in a subform: `_id` of the row. */
+    row: Type.Optional(Id),
+  }),
+  answer: Type.Object({ value: Nullable(Type.String()) }),
+  errors: ['base.not-found', 'access.forbidden'],
 });
 
 /** By a field, or by `createdAt`, `updatedAt`. Always ends in the id, so that pages do not overlap. */
@@ -151,7 +177,7 @@ export const RecordQuery = Type.Object(
     /** Keys to answer; all when left out. Rows of subforms come only when named here or with `full`. */
     fields: Type.Optional(Type.Array(FormKey, { maxItems: 300 })),
     full: Type.Optional(Type.Boolean()),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    cursor: Type.Optional(Type.String({ maxLength: 20_000 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   },
   { additionalProperties: false },
@@ -206,6 +232,7 @@ export const batchRecords = defineCall({
       { minItems: 1, maxItems: batchLimit },
     ),
   }),
+  bodyLimit: 4 * recordLimit,
   answer: Type.Object({
     done: Type.Array(Type.Object({ index: Type.Integer(), id: Id, revision: Type.Integer() })),
     skipped: Type.Array(
@@ -255,12 +282,15 @@ export const recordHistory = defineCall({
   errors: ['base.not-found'],
 });
 
-/** What a picker of linked records shows: found by title among any number. */
+/**
+ * What a picker shows: linked records, found by title among any number; of fields for people, communities and departments
+ * those that the field lets one choose.
+ */
 export const findLinkable = defineCall({
   name: 'records.findLinkable',
   method: 'GET',
   path: '/records/:form/links/:field',
-  summary: '关联数据控件可选的数据，按名称查找',
+  summary: '关联数据、人员、小区、部门控件可选的内容，按名称查找',
   admission: 'signedIn',
   params: Type.Object({ form: FormKey, field: Type.String({ maxLength: 120 }) }),
   query: Type.Object({
@@ -276,6 +306,36 @@ export const findLinkable = defineCall({
         detail: Type.String(),
         /** What choosing it fills into other fields, by key. */
         fills: Values,
+      }),
+    ),
+    next: Type.Optional(Type.String()),
+  }),
+  errors: ['base.not-found'],
+});
+
+/** Whom or what a field offers: people, departments or communities within the scope the form sets, seen from here. */
+export const findChoosable = defineCall({
+  name: 'records.findChoosable',
+  method: 'GET',
+  path: '/records/:form/choices/:field',
+  summary: '人员、部门、小区控件可选的对象，限于控件设定的范围，按名称查找',
+  admission: 'signedIn',
+  /** `field`: path without row numbers, `items.reporter`. */
+  params: Type.Object({ form: FormKey, field: Type.String({ maxLength: 120 }) }),
+  query: Type.Object({
+    q: Type.Optional(Type.String({ maxLength: 60 })),
+    community: Type.Optional(Id),
+    cursor: Type.Optional(Type.String({ maxLength: 400 })),
+  }),
+  answer: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        /** Post and place, to tell two of the same name apart. */
+        detail: Type.String(),
+        /** What it stands below in the organisation: rows come ordered by it. */
+        group: Type.Optional(Type.String()),
       }),
     ),
     next: Type.Optional(Type.String()),

@@ -6,7 +6,7 @@
 import type { Place } from '@anshao/core/access/rights.ts';
 import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
 import { many, type Queryable, sql, type Transaction } from '../base/database/sql.ts';
-import type { Fragment } from '../base/database/write-batch.ts';
+import { type Fragment, rowsOf } from '../base/database/write-batch.ts';
 
 export interface ClaimedBy {
   readonly personId: string | null;
@@ -126,4 +126,48 @@ function refuseMissing(
     found.has(id) ? [] : [{ path: pathOf(index), code: 'files.not-yours' }],
   );
   if (problems.length > 0) throw new Problem('files.not-yours', { count: problems.length }, problems);
+}
+
+export interface RecordLink {
+  readonly fileId: string;
+  readonly subjectId: string;
+  readonly formKey: string;
+  readonly place: Place;
+  readonly at: Date;
+}
+
+/**
+ * Links files to records of forms as part of a composed write. That the person may use the files was found out before:
+ * they were among those of `check`.
+ * @param given an earlier CTE and its column of record ids: only their files are linked
+ */
+export function recordLinkFragments(links: readonly RecordLink[], given: { cte: string; column: string }): Fragment[] {
+  if (links.length === 0) return [];
+  const rows = rowsOf(
+    ['uuid', 'uuid', 'text', 'uuid', 'uuid', 'uuid', 'timestamptz'],
+    links.map(({ fileId, subjectId, formKey, place, at }) => [
+      fileId,
+      subjectId,
+      formKey,
+      place.communityId,
+      place.companyId,
+      place.districtId,
+      at,
+    ]),
+  );
+  return [
+    {
+      name: 'files_linked',
+      text: `insert into file_links (file_id, subject_id, form_key, community_id, company_id, district_id, linked_at)
+        select u.* from ${rows.text} as u (file, subject, form, community, company, district, at)
+        where u.subject in (select ${given.column} from ${given.cte}) on conflict (file_id, subject_id) do nothing
+        returning file_id, linked_at`,
+      values: rows.values,
+    },
+    {
+      name: 'files_marked',
+      text: `update files f set linked_at = l.linked_at from files_linked l where f.id = l.file_id and f.linked_at is null`,
+      values: [],
+    },
+  ];
 }

@@ -11,6 +11,7 @@ import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Runtime } from '../base/runtime.ts';
 import type { Incoming } from './incoming.ts';
+import { durationOf } from './inspect/duration.ts';
 import { type Declared, type Inspected, inspect, tooLarge } from './inspect/inspect.ts';
 import { safeName } from './inspect/kinds.ts';
 import { blanking, isBoxed, tellingParts } from './inspect/moving-picture.ts';
@@ -105,9 +106,12 @@ export async function finishUpload(
     const drawn = found.type.kind === 'image' ? await draw(path, anonymous ? bindingWatermark : null) : null;
     const hash = createHash('sha256');
     const original = await put('original', hashing(path, hash), found.size, found.type.mediaType);
+    const isFilm = isBoxed(found.type.mediaType);
+    const seconds = isFilm ? await durationOf(path, found.size) : null;
     const evidence: store.Evidence = {
       ...found.evidence,
       ...(declared.fromCamera && { saidFromCamera: true }),
+      ...(seconds !== null && { seconds }),
       ...(drawn && anonymous && { watermark: await watermarkStyle() }),
     };
     return {
@@ -121,7 +125,7 @@ export async function finishUpload(
       height: drawn?.height ?? null,
       renditions: {
         original,
-        ...(isBoxed(found.type.mediaType) && { full: await putSilent(original) }),
+        ...(isFilm && { full: await putSilent(original) }),
         ...(drawn && {
           full: await put('full', Readable.from([drawn.full]), drawn.full.length, fullType),
           thumb: await put('thumb', Readable.from([drawn.thumb]), drawn.thumb.length, thumbType),

@@ -13,10 +13,13 @@ import * as claims from './claim.ts';
 import { createCleanUp } from './clean-up.ts';
 import { createIncoming } from './incoming.ts';
 import { isBoxed } from './inspect/moving-picture.ts';
+import { createPictures } from './pictures.ts';
 import type { FileStorage, Rendition } from './storage/contract.ts';
 import * as store from './store.ts';
 import { createTickets } from './tickets.ts';
 import { createUploads } from './uploads.ts';
+
+export type { RecordOfFile } from './store.ts';
 
 /** What other modules may know of a file; as `FormContext.files` wants it, and a little more. */
 export interface FileFacts extends BareFacts {
@@ -44,7 +47,15 @@ export interface OpenedFile {
   readonly stored: store.StoredRendition;
 }
 
-export function createFilesService(runtime: Runtime, storage: FileStorage) {
+/** Of files that are part of form records, those that somebody may see with one of the records. */
+export type FilesOfRecords = (
+  db: Queryable,
+  viewer: Viewer,
+  files: readonly store.RecordOfFile[],
+) => Promise<ReadonlySet<string>>;
+
+/** @param ofRecords the forms module's answer; it comes after this one, so wiring hands it in */
+export function createFilesService(runtime: Runtime, storage: FileStorage, ofRecords?: FilesOfRecords) {
   const incoming = createIncoming(runtime.config);
   const tickets = createTickets(runtime);
   const uploads = createUploads({ runtime, storage, incoming });
@@ -59,18 +70,45 @@ export function createFilesService(runtime: Runtime, storage: FileStorage) {
       ticketHash: claim.ticket === undefined ? null : await tickets.hashOf(claim.ticket, 'accepted'),
     };
   }
+  /** Asked only about files that could not be read otherwise: most belong to whoever names them. */
+  async function throughRecords(db: Queryable, viewer: Viewer, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const links = ofRecords && ids.length > 0 ? await store.recordsOf(db, ids) : [];
+    return ofRecords && links.length > 0 ? ofRecords(db, viewer, links) : new Set();
+  }
+  async function findReadable(viewer: Viewer, id: string) {
+    const found = await store.findReadable(runtime.pool, viewer, id);
+    if (found) return found;
+    const granted = (await throughRecords(runtime.pool, viewer, [id])).has(id);
+    const throughRecord = granted ? await store.findReadable(runtime.pool, viewer, id, 'granted') : undefined;
+    if (!throughRecord) throw new Problem('base.not-found');
+    return throughRecord;
+  }
   const pathsOf = (claim: Claim) => claim.pathOf ?? ((index: number) => `fileIds[${index}]`);
 
   return {
     uploads,
     tickets,
+    pictures: createPictures(storage),
     cleanUp: createCleanUp({ runtime, storage, incoming }),
 
     /** Files the viewer uploaded or may read; ids that are missing in the answer must be treated as unknown. */
     async check(db: Queryable, viewer: Viewer, fileIds: readonly string[]): Promise<Map<string, FileFacts>> {
       if (fileIds.length === 0) return new Map();
       const rows = await store.readableAmong(db, viewer, fileIds);
+      const known = new Set(rows.map((row) => row.id));
+      const others = await throughRecords(
+        db,
+        viewer,
+        fileIds.filter((id) => !known.has(id)),
+      );
+      if (others.size > 0) rows.push(...(await store.filesAmong(db, [...others])));
       return new Map(rows.map((row) => [row.id, factsOf(row)]));
+    },
+
+    /** For who shows what the files belong to and has checked the right to that. */
+    async describe(db: Queryable, fileIds: readonly string[]): Promise<Map<string, FileFacts>> {
+      if (fileIds.length === 0) return new Map();
+      return new Map((await store.filesAmong(db, fileIds)).map((row) => [row.id, factsOf(row)]));
     },
 
     /** The same for files of an anonymous ticket. @throws Problem `files.ticket-invalid` */
@@ -104,9 +142,7 @@ export function createFilesService(runtime: Runtime, storage: FileStorage) {
 
     /** @throws Problem `base.not-found` also when the viewer has no right to know of it */
     async info(viewer: Viewer, id: string): Promise<StoredFile> {
-      const found = await store.findReadable(runtime.pool, viewer, id);
-      if (!found) throw new Problem('base.not-found');
-      const { file } = found;
+      const { file } = await findReadable(viewer, id);
       return {
         id: file.id,
         kind: file.kind,
@@ -128,8 +164,7 @@ export function createFilesService(runtime: Runtime, storage: FileStorage) {
      * @throws Problem `base.not-found`
      */
     async open(viewer: Viewer, id: string, size: Rendition = 'full'): Promise<OpenedFile> {
-      const found = await store.findReadable(runtime.pool, viewer, id);
-      if (!found) throw new Problem('base.not-found');
+      const found = await findReadable(viewer, id);
       const { file } = found;
       const tells = file.kind === 'image' || isBoxed(file.mediaType);
       const rendition: Rendition = file.renditions[size] ? size : file.renditions.full ? 'full' : 'original';
@@ -165,6 +200,7 @@ function factsOf(row: store.FileRow): FileFacts {
     name: row.name,
     size: row.size,
     mediaType: row.mediaType,
+    ...(row.evidence?.seconds !== undefined && { seconds: row.evidence.seconds }),
     fromCamera: row.evidence?.saidFromCamera === true && apart <= (24 + 14) * 3_600_000,
   };
 }

@@ -18,6 +18,8 @@ export interface StoredRendition {
 export interface Evidence extends PictureEvidence {
   /** The sender said that the camera inside the form took it. */
   readonly saidFromCamera?: boolean;
+  /** How long a recording is, where it says so. */
+  readonly seconds?: number;
   readonly watermark?: 'text' | 'pattern';
 }
 
@@ -167,27 +169,36 @@ export async function findFile(db: Queryable, id: string): Promise<FileRow | und
 /**
  * A picture belongs to places through what names it. Files of a change request show an authorisation with seals and
  * names, so they are for its reviewers and not for everybody who reads the community's reports. (Read across the
- * modules' border: the kind of a link's subject is known nowhere else.)
+ * modules' border: the kind of a link's subject is known nowhere else.) Links of form records are asked about apart.
  */
 function readableBy(viewer: Viewer): Sql {
   return sql`exists (
-    select from file_links l where l.file_id = f.id and case
+    select from file_links l where l.file_id = f.id and l.form_key is null and case
       when exists (select from change_requests r where r.id = l.subject_id)
       then ${scopePredicate(scopeFor(viewer, 'changeRequest.review'), 'l')}
+      -- Pictures that are part of a form's drawing are for everybody who may be shown a form.
+      when exists (select from forms r where r.id = l.subject_id)
+        or exists (select from form_drafts r where r.form_id = l.subject_id)
+      then true
       else ${scopePredicate(scopeFor(viewer, 'dailyReport.read'), 'l')} end)`;
 }
 
-/** The file when the viewer uploaded it or may read it at a place it is linked to. */
+/**
+ * The file when the viewer uploaded it or may read it at a place it is linked to.
+ * @param granted that he may read it is known from elsewhere
+ */
 export async function findReadable(
   db: Queryable,
   viewer: Viewer,
   id: string,
+  granted?: 'granted',
 ): Promise<{ file: FileRow; own: boolean; mayOriginal: boolean } | undefined> {
   const row = await maybeOne<FileColumns & { evidence_scope: boolean }>(
     db,
     sql`select f.*, exists (select from file_links l where l.file_id = f.id
             and ${scopePredicate(scopeFor(viewer, 'evidence.read'), 'l')}) as evidence_scope
-        from files f where f.id = ${id} and (f.uploaded_by = ${viewer.personId} or ${readableBy(viewer)})`,
+        from files f where f.id = ${id}
+          and ${granted ? sql`true` : sql`(f.uploaded_by = ${viewer.personId} or ${readableBy(viewer)})`}`,
   );
   if (!row) return undefined;
   const own = row.uploaded_by === viewer.personId;
@@ -200,6 +211,27 @@ export async function readableAmong(db: Queryable, viewer: Viewer, ids: readonly
     sql`select f.* from files f
         where f.id = any(${ids}::uuid[]) and (f.uploaded_by = ${viewer.personId} or ${readableBy(viewer)})`,
   );
+  return rows.map(fileFrom);
+}
+
+export interface RecordOfFile {
+  fileId: string;
+  formKey: string;
+  recordId: string;
+}
+
+/** The form records that files are part of. */
+export function recordsOf(db: Queryable, ids: readonly string[]): Promise<RecordOfFile[]> {
+  return many(
+    db,
+    sql`select file_id as "fileId", form_key as "formKey", subject_id as "recordId" from file_links
+        where file_id = any(${ids}::uuid[]) and form_key is not null`,
+  );
+}
+
+/** Without a look at rights. */
+export async function filesAmong(db: Queryable, ids: readonly string[]): Promise<FileRow[]> {
+  const rows = await many<FileColumns>(db, sql`select * from files where id = any(${ids}::uuid[])`);
   return rows.map(fileFrom);
 }
 

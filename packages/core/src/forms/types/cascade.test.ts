@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { DictionaryEntry } from '../contract.ts';
 import { cellsOf, designProblems, readBack, refusals, settled } from '../testing/one-field.ts';
-import type { CascadeOption, NestedEntry } from './cascade.ts';
+import type { CascadeOption } from './cascade.ts';
 
 const option = (code: string, children?: readonly CascadeOption[]): CascadeOption => ({
   code,
@@ -60,7 +61,7 @@ describe('a choice in levels', () => {
   });
 
   test('a dictionary says by parents what lies below what', () => {
-    const entries = new Map<string, NestedEntry>([
+    const entries = new Map<string, DictionaryEntry>([
       ['fire', option('fire')],
       ['door', { ...option('door'), parent: 'fire' }],
       ['lift', option('lift')],

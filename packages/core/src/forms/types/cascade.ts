@@ -6,7 +6,7 @@ import { type Static, Type } from 'typebox';
 import type { FieldProblem } from '../../base/errors.ts';
 import { codeSchema, mostOptions, startingOptions } from '../choices.ts';
 import { cleanLine } from '../clean-text.ts';
-import { type DictionaryEntry, FormKey, Option } from '../contract.ts';
+import { type EffectiveEntries, FormKey, Option } from '../contract.ts';
 import { type FieldType, noProblems, type Reading } from '../field-type.ts';
 import { problem } from '../messages.ts';
 import { isEmptyList } from './values/ids.ts';
@@ -69,11 +69,7 @@ function treeOf(placed: Iterable<Placed>): Tree {
   return { byCode, branches };
 }
 
-/** An entry of a dictionary in levels: what it lies below, by code. */
-export interface NestedEntry extends DictionaryEntry {
-  readonly parent?: string;
-}
-type Entries = ReadonlyMap<string, NestedEntry>;
+type Entries = EffectiveEntries;
 
 /** Building the tree of 5,000 entries for every record would cost more than all the rest of its validation. */
 const trees = new WeakMap<Entries, Tree>();

@@ -17,23 +17,23 @@ export type PhoneOptions = Static<typeof PhoneOptions>;
 const mobile = /^1[3-9]\d{9}$/;
 // Three digits for 010 and 02x, four for all other areas.
 const landline = /^(?:(?:010|02\d)-[2-8]\d{7}|0[3-9]\d{2}-[2-8]\d{6,7})(?:-\d{1,6})?$/;
-const typedLandline = /^(010|02\d|0[3-9]\d{2})-?([2-8]\d{6,7})(?:(?:-|转|x|ext\.?)(\d{1,6}))?$/i;
+const typedLandline = /^(010|02\d|0[3-9]\d{2})-?([2-8]\d{2,3}-?\d{4})(?:(?:-|转|x|ext\.?)(\d{1,6}))?$/i;
 
 /** Long enough for an area, eight digits and an extension. */
 const longest = 20;
 
+/** `+86 (574) 8765 4321` → `0574-87654321`; what is no number comes back without blanks. */
 export function normalisePhone(text: string): string {
-  const compact = compactLine(text)
-    .replace(/[‐-―－]/g, '-')
-    .replace(/^(\+|00)86-?/, '');
-  const digits = compact.replaceAll('-', '');
+  const typed = compactLine(text).replace(/[‐-―]/g, '-').replace(/[()]/g, '');
+  const national = typed.replace(/^(\+|00)86-?/, '');
+  const digits = national.replaceAll('-', '');
   if (mobile.test(digits)) return digits;
-  // Abroad people drop the zero of an area: +86 574 8765 4321.
-  const local = compact === compactLine(text) || compact.startsWith('0') ? compact : `0${compact}`;
-  const parts = typedLandline.exec(local.replace(/[()（）]/g, ''));
-  if (!parts) return compact;
-  const [, area, number, extension] = parts;
-  return `${area}-${number}${extension ? `-${extension}` : ''}`;
+  // Behind the number of the country the zero of an area is left out.
+  const isFromAbroad = national !== typed && !national.startsWith('0');
+  const parts = typedLandline.exec(isFromAbroad ? `0${national}` : national);
+  if (!parts) return national;
+  const [, area, number = '', extension] = parts;
+  return `${area}-${number.replace('-', '')}${extension ? `-${extension}` : ''}`;
 }
 
 export const phone: FieldType<'phone', PhoneOptions, string> = {

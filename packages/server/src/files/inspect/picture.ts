@@ -21,7 +21,7 @@ export interface PictureHead {
  * Reads the header only.
  * @throws Problem `files.too-many-pixels` or `files.broken`
  */
-export async function readHead(path: string): Promise<PictureHead> {
+export async function readHead(path: string | Buffer): Promise<PictureHead> {
   const sharp = await sharpLibrary();
   // The limit is ours to report, with the number; sharp would only throw.
   const head = await sharp(path, { limitInputPixels: false }).metadata().catch(broken);
@@ -48,7 +48,7 @@ export interface DrawnPicture {
  * @param watermark text drawn across, for pictures that must be of no other use
  * @throws Problem `files.broken` when the pixels cannot be decoded to the end
  */
-export async function draw(path: string, watermark: string | null): Promise<DrawnPicture> {
+export async function draw(path: string | Buffer, watermark: string | null): Promise<DrawnPicture> {
   const sharp = await sharpLibrary();
   const upright = sharp(path, { limitInputPixels: fileLimits.imagePixels, failOn: 'truncated' })
     .autoOrient()

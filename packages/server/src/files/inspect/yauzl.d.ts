@@ -20,6 +20,7 @@ declare module 'yauzl' {
 
   const yauzl: {
     openPromise(path: string, options: { autoClose: boolean; strictFileNames?: boolean }): Promise<ZipFile>;
+    fromBufferPromise(buffer: Buffer, options: { strictFileNames?: boolean }): Promise<ZipFile>;
   };
   export default yauzl;
 }
