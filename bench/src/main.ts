@@ -6,7 +6,7 @@ import { measureBase } from './base.ts';
 import { measureDailyReports } from './daily-reports/measure.ts';
 import { writeDocs } from './docs.ts';
 import { type Figure, type Group, groups, holds, resultOf, textTable } from './figure.ts';
-import { measureForms } from './forms.ts';
+import { measureForms } from './forms/measure.ts';
 import { machine } from './machine.ts';
 import { measureOrg } from './org.ts';
 import { Stand } from './stand/stand.ts';

@@ -1,14 +1,13 @@
-/** The group `forms`: how fast a report is checked, by the functions that the phone and the server both run. */
-
+/** How fast a report is checked, by the functions that the phone and the server both run. */
 import { DAILY_REPORT_ITEMS } from '@anshao/core/daily-reports/contract.ts';
 import { compileForm } from '@anshao/core/forms/compile.ts';
 import type { FormContext } from '@anshao/core/forms/contract.ts';
 import { dailyReportForm, dailyReportItems } from '@anshao/presets/safety/daily-report.ts';
-import { alone, type Figure } from './figure.ts';
-import { during } from './progress.ts';
-import type { Stand } from './stand/stand.ts';
+import { alone, type Figure } from '../figure.ts';
+import { during } from '../progress.ts';
+import type { Stand } from '../stand/stand.ts';
 
-export async function measureForms(stand: Stand): Promise<Figure[]> {
+export async function measureChecks(stand: Stand): Promise<Figure[]> {
   const form = compileForm(dailyReportForm);
   const context: FormContext = {
     now: '2026-03-16T02:00:00.000Z',

@@ -2,47 +2,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { webFolder } from '@anshao/server/apps/web.ts';
-import { chromium } from 'playwright-core';
 import { alone, atMost, type Figure } from '../figure.ts';
 import { during } from '../progress.ts';
 import { allCommunities, cookiesOf, fillDirectory } from '../stand/directory.ts';
 import type { Stand } from '../stand/stand.ts';
+import { type Browser, isReadable, launchBrowser, load, phone, type Visit } from './visit.ts';
 
-const quiet = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** What browsers' own tools call fast 3G: 1.6 Mbit/s down, 0.75 up, 150 ms there and back, with their factor of 0.9. */
 const fast3g = { offline: false, latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 };
 
-interface Loaded {
-  /** Bytes over the wire of scripts and styles, headers included. */
-  readonly bytes: number;
-  /** The document, its scripts and its styles, those loaded later included. */
-  readonly parts: number;
-  readonly requests: number;
-  readonly requestsWaitedFor: number;
-}
-
-interface Visit {
-  readonly url: string;
-  /** Value of the session cookie; null for nobody. */
-  readonly session: string | null;
-}
-
-type Browser = Awaited<ReturnType<typeof chromium.launch>>;
-type Page = Awaited<ReturnType<Browser['newPage']>>;
-
 export async function measureWeb(stand: Stand): Promise<Figure[]> {
-  const browserPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+  const launching = launchBrowser();
   const facts = { group: 'web', goal: null } as const;
-  if (!existsSync(browserPath)) {
+  if (!launching) {
     const name = 'phone: scripts and styles that its document names (no browser here), compressed';
     return [alone({ ...facts, name, unit: 'kB', goal: atMost(150, 'value') }, builtSize())];
   }
@@ -60,7 +32,7 @@ export async function measureWeb(stand: Stand): Promise<Figure[]> {
     { name: 'first phone page, signed out', url: at('/m/'), session: null },
   ];
   const rounds = stand.options.quick ? 3 : 5;
-  const browser = await chromium.launch({ executablePath: browserPath, args: quiet });
+  const browser = await launching;
   const figures: Figure[] = [];
   try {
     for (const { name, ...visit } of visits) {
@@ -101,40 +73,6 @@ export async function measureWeb(stand: Stand): Promise<Figure[]> {
   return figures;
 }
 
-async function load(browser: Browser, visit: Visit): Promise<Loaded> {
-  const { page, session, close } = await phone(browser, visit);
-  const scriptsAndStyles = new Set<string>();
-  /** Of each request: what turns the browser's own seconds into the time of the day. */
-  const sent = new Map<string, number>();
-  const endedAt: number[] = [];
-  let bytes = 0;
-  let documents = 0;
-  session.on('Network.requestWillBeSent', ({ requestId, type, request, wallTime, timestamp }) => {
-    if (!request.url.startsWith('http')) return;
-    sent.set(requestId, wallTime - timestamp);
-    if (type === 'Script' || type === 'Stylesheet') scriptsAndStyles.add(requestId);
-    if (type === 'Document') documents += 1;
-  });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength, timestamp }) => {
-    const offset = sent.get(requestId);
-    if (offset !== undefined) endedAt.push((offset + timestamp) * 1000);
-    if (scriptsAndStyles.has(requestId)) bytes += encodedDataLength;
-  });
-  await page.addInitScript(noteWhenReadable);
-  await page.goto(visit.url);
-  await isReadable(page);
-  const readableAt = await page.evaluate(() => Number(document.documentElement.dataset['readableAt']));
-  // Nothing is asked for any more; a stream of events that stays open does not count as asking.
-  await page.waitForTimeout(1500);
-  await close();
-  return {
-    bytes,
-    parts: documents + scriptsAndStyles.size,
-    requests: sent.size,
-    requestsWaitedFor: endedAt.filter((at) => at <= readableAt).length,
-  };
-}
-
 async function readableAfter(browser: Browser, visit: Visit): Promise<number> {
   const { page, session, close } = await phone(browser, visit);
   await session.send('Network.emulateNetworkConditions', fast3g);
@@ -145,33 +83,6 @@ async function readableAfter(browser: Browser, visit: Visit): Promise<number> {
   const taken = performance.now() - began;
   await close();
   return taken;
-}
-
-async function phone(browser: Browser, visit: Visit) {
-  // Without the service worker, whose loading ahead for offline use happens after the page is shown.
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' });
-  if (visit.session !== null) {
-    await context.addCookies([{ name: 'anshao_session', value: visit.session, domain: '127.0.0.1', path: '/' }]);
-  }
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
-  return { page, session, close: () => context.close() };
-}
-
-/** Runs in the page: notes the time of the day at which the first Chinese text was drawn into it. */
-function noteWhenReadable(): void {
-  const watcher = new MutationObserver(() => {
-    if (!/[\u4e00-\u9fff]{2}/.test(document.querySelector('#root')?.textContent ?? '')) return;
-    document.documentElement.dataset['readableAt'] = String(performance.timeOrigin + performance.now());
-    watcher.disconnect();
-  });
-  watcher.observe(document, { childList: true, subtree: true, characterData: true });
-}
-
-/** Chinese text stands on the page that was not in the document as sent. */
-async function isReadable(page: Page): Promise<void> {
-  await page.waitForFunction(() => /[\u4e00-\u9fff]{2}/.test(document.querySelector('#root')?.textContent ?? ''));
 }
 
 /** Without a browser: what the document names, as it would travel. */

@@ -1,0 +1,16 @@
+/** The group `forms`: checking, publishing, and writing the records of any form. */
+import type { Figure } from '../figure.ts';
+import type { Stand } from '../stand/stand.ts';
+import { measureInBrowser } from './browser.ts';
+import { measureChecks } from './checks.ts';
+import { measureFormulas } from './formulas.ts';
+import { measurePublishing } from './publishing.ts';
+
+export async function measureForms(stand: Stand): Promise<Figure[]> {
+  return [
+    ...(await measureChecks(stand)),
+    ...(await measureFormulas(stand)),
+    ...(await measureInBrowser(stand)),
+    ...(await measurePublishing(stand)),
+  ];
+}
