@@ -4,6 +4,7 @@ import { baseErrors, type ErrorCatalogue, type ErrorEntry, wordError } from '../
 import { dailyReportsErrors } from '../daily-reports/errors.ts';
 import { filesErrors } from '../files/errors.ts';
 import { formsErrors, usageMessages } from '../forms/errors.ts';
+import { formImportErrors } from '../forms/import-errors.ts';
 import { recordErrors } from '../forms/record-errors.ts';
 import { messagingErrors } from '../messaging/errors.ts';
 import { orgErrors } from '../org/errors.ts';
@@ -16,6 +17,7 @@ export const allErrors: ErrorCatalogue = {
   ...orgErrors,
   ...filesErrors,
   ...recordErrors,
+  ...formImportErrors,
   ...messagingErrors,
   ...formsErrors,
   ...usageMessages,

@@ -42,9 +42,4 @@ export const packageMessages = defineErrors({
   'apps.parent-unknown': { status: 422, zh: '没有上级条目“{parent}”', en: 'There is no parent entry “{parent}”' },
   'apps.picture-broken': { status: 422, zh: '图片“{name}”无法读取', en: 'The picture “{name}” cannot be read' },
   'apps.picture-missing': { status: 422, zh: '应用包中缺少图片', en: 'The picture is not in the package' },
-  'apps.link-missing': {
-    status: 422,
-    zh: '关联的表单“{form}”既不在应用包中，也不在本系统中',
-    en: 'The linked form “{form}” is neither in the package nor here',
-  },
 });

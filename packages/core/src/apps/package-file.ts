@@ -7,8 +7,8 @@ import { Compile } from 'typebox/compile';
 import { canonicalJson } from '../base/canonical-json.ts';
 import type { FieldProblem } from '../base/errors.ts';
 import { checkDefinition } from '../forms/check-definition.ts';
-import type { Fieldset, FormDefinition } from '../forms/contract.ts';
-import { nodesOf } from '../forms/layout.ts';
+import type { FormDefinition } from '../forms/contract.ts';
+import { picturesIn } from '../forms/pictures.ts';
 import { Audience, Menu, type MenuEntry } from './applications.ts';
 import { Package, packageFormat } from './package.ts';
 
@@ -89,21 +89,6 @@ export function menuProblems(menu: readonly MenuEntry[], forms: ReadonlySet<stri
     if (entry.kind !== 'form' || forms.has(entry.form)) return [];
     return [{ path: `${here}.form`, code: 'apps.menu-form', details: { form: entry.form } }];
   });
-}
-
-/** Keys of other forms that a form's fields link. */
-export function formsLinked(fieldset: Fieldset): string[] {
-  return fieldset.fields.flatMap((field) => {
-    if (field.type === 'subform') return formsLinked(field);
-    if (field.type === 'linkedRecord' || field.type === 'linkedRecords' || field.type === 'backLinks')
-      return [field.form];
-    return [];
-  });
-}
-
-/** Ids of the pictures in a form's layout. */
-export function picturesIn(definition: Pick<FormDefinition, 'layout'>): string[] {
-  return [...nodesOf(definition.layout ?? [])].flatMap((node) => (node.kind === 'picture' ? [node.file] : []));
 }
 
 function pictureProblems(definition: FormDefinition, known: ReadonlySet<string>, at: string): FieldProblem[] {

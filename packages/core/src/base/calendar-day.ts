@@ -26,6 +26,8 @@ export function canonicalInstant(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const parts = instantShape.exec(value);
   if (!parts || !isCalendarDay(parts[1])) return undefined;
+  // With milliseconds and in UTC it is written so already; every stored moment passes here several times.
+  if (value.length === 24 && value.endsWith('Z')) return value;
   const written = new Date(value).toISOString();
   // Offsets can lead out of the four-digit years, where text order would no longer be time order.
   return written.length === 24 && !written.startsWith('0000') ? written : undefined;

@@ -44,7 +44,7 @@ export const usageMessages = defineErrors({
   'forms.field-needed': {
     status: 422,
     zh: '“{label}”正被“{by}”使用，不能移除：请改为隐藏，或先在“{by}”中取消使用',
-    en: '“{label}” is needed by “{by}” and cannot be taken out: hide it, or stop using it there first',
+    en: '“{label}” is needed by “{by}” and cannot be taken out: hide it, or stop using it in “{by}” first',
   },
   'forms.field-type-needed': {
     status: 422,

@@ -65,5 +65,5 @@ export const proposeFromSheet = defineCall({
     { additionalProperties: false },
   ),
   answer: FormProposal,
-  errors: ['base.not-found', 'files.gone', 'org.import-unreadable'],
+  errors: ['base.not-found', 'files.gone', 'forms.sheet-unreadable'],
 });

@@ -21,8 +21,22 @@ export function referencesIn(fieldset: Fieldset, values: FormValues): Reference[
   return collect(fieldset, [values], '');
 }
 
+/** Fields that name something, and subforms with such fields; found once for each published fieldset. */
+const naming = new WeakMap<Fieldset, readonly FieldDefinition[]>();
+
+function namingFields(fieldset: Fieldset): readonly FieldDefinition[] {
+  let known = naming.get(fieldset);
+  if (!known) {
+    known = fieldset.fields.filter((field) =>
+      field.type === 'subform' ? namingFields(field).length > 0 : fieldTypeOf(field).refersTo !== undefined,
+    );
+    naming.set(fieldset, known);
+  }
+  return known;
+}
+
 function collect(fieldset: Fieldset, records: readonly FormValues[], prefix: string): Reference[] {
-  return fieldset.fields.flatMap((field): Reference[] => {
+  return namingFields(fieldset).flatMap((field): Reference[] => {
     const path = prefix + field.key;
     const held = records.map((record) => (Object.hasOwn(record, field.key) ? record[field.key] : undefined));
     if (field.type === 'subform') {

@@ -67,3 +67,13 @@ function optionsOf(field: FieldDefinition): readonly Pick<Option, 'code' | 'labe
   if (own) return own;
   return (fieldTypeOf(field).ownChoices?.(field) ?? []).map((choice) => ({ ...choice, status: 'active' as const }));
 }
+
+/** Keys of other forms that a form's fields link. */
+export function formsLinked(fieldset: Fieldset): string[] {
+  return fieldset.fields.flatMap((field) => {
+    if (field.type === 'subform') return formsLinked(field);
+    if (field.type === 'linkedRecord' || field.type === 'linkedRecords' || field.type === 'backLinks')
+      return [field.form];
+    return [];
+  });
+}

@@ -1,7 +1,8 @@
 /** Registers a route from its contract: schemas, admission, the viewer, and the answer's shape come from the call. */
-import type { AnswerOf, BodyOf, Call, ParamsOf, QueryOf } from '@anshao/core/base/call.ts';
+import type { AnswerOf, BodyOf, Call, MatchOf, ParamsOf, QueryOf } from '@anshao/core/base/call.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerShape } from '../base/http/answers.ts';
 import type { Http } from '../base/http/server.ts';
 import type { ReadAlong } from './session-store.ts';
 
@@ -13,6 +14,8 @@ export interface Incoming<C extends Call> {
   readonly params: ParamsOf<C>;
   readonly query: QueryOf<C>;
   readonly body: BodyOf<C>;
+  /** The revision of `If-Match`, for calls that need it. */
+  readonly ifMatch: MatchOf<C>;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -71,17 +74,17 @@ export class Routes {
   }
 
   /**
-   * @param readAlong what the call reads in any case; it is given the parameters before they are validated and answers
-   * undefined when they are not what it needs
+   * @param readAlong what the call reads in any case; it is given parameters and body before they are validated and
+   * answers undefined when they are not what it needs
    */
   on<C extends Call>(
     call: C,
     handler: Handler<C, SignedIn<C>>,
-    readAlong?: (params: Readonly<Record<string, unknown>>) => ReadAlong | undefined,
+    readAlong?: (params: Readonly<Record<string, unknown>>, body: unknown) => ReadAlong | undefined,
   ): void {
     if (call.admission !== 'signedIn') throw new Error(`${call.name} is public`);
     const enter = async (request: FastifyRequest): Promise<Entered> => {
-      const along = readAlong?.((request.params ?? {}) as Readonly<Record<string, unknown>>);
+      const along = readAlong?.((request.params ?? {}) as Readonly<Record<string, unknown>>, request.body);
       const entered = await this.#authenticate(request, along);
       if (!entered) throw new Problem('access.sign-in');
       if (entered.viewer.mustChangePassword && !beforePasswordChange.has(call.name))
@@ -105,8 +108,9 @@ export class Routes {
         ...(call.params && { params: call.params }),
         ...(call.query && { querystring: call.query }),
         ...(call.body && { body: call.body }),
-        ...(call.answer && !call.media && { response: { 200: call.answer } }),
+        ...(call.answer && !call.media && { response: { 200: answerShape(call.answer) } }),
       },
+      ...(call.bodyLimit !== undefined && { bodyLimit: call.bodyLimit }),
       ...(enter && {
         preValidation: async (request: FastifyRequest) => {
           await enter(request);
@@ -119,6 +123,7 @@ export class Routes {
           params: request.params,
           query: request.query,
           body: request.body,
+          ifMatch: call.ifMatch && matchedRevision(request.headers['if-match']),
           request,
           reply,
         } as unknown as Incoming<C>;
@@ -126,4 +131,14 @@ export class Routes {
       },
     });
   }
+}
+
+/**
+ * `If-Match` with one strong tag, which is a revision. Weak tags and `*` name no revision.
+ * @throws Problem `records.match-missing`
+ */
+function matchedRevision(header: string | undefined): number {
+  const revision = Number(/^"?([1-9]\d{0,8})"?$/.exec(header?.trim() ?? '')?.[1]);
+  if (!Number.isInteger(revision)) throw new Problem('records.match-missing');
+  return revision;
 }

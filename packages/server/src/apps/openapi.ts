@@ -1,7 +1,9 @@
 /** The OpenAPI 3.1 document and its readable page, both printed from the contracts; neither needs the internet. */
 import { allErrors } from '@anshao/core/apps/catalogue.ts';
 import type { Call } from '@anshao/core/base/call.ts';
+import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import type { TSchema } from 'typebox';
+import { callsOfForm } from './openapi-forms.ts';
 
 interface OpenApi {
   openapi: '3.1.0';
@@ -12,13 +14,16 @@ interface OpenApi {
 
 const errorRef = { $ref: '#/components/schemas/Error' };
 
-export function openApi(calls: readonly Call[], version: string): OpenApi {
+/** @param forms whose records are described each with its own fields, beside the calls that hold for any form */
+export function openApi(calls: readonly Call[], version: string, forms: readonly FormDefinition[] = []): OpenApi {
   const paths: OpenApi['paths'] = {};
-  for (const call of [...calls].sort((one, other) => (one.name < other.name ? -1 : 1))) {
+  const schemas: Record<string, unknown> = {};
+  const all = [...calls].sort((one, other) => (one.name < other.name ? -1 : 1));
+  for (const call of [...all, ...forms.flatMap((form) => callsOfForm(form, schemas))]) {
     const path = `/api${call.path.replace(/:(\w+)/g, '{$1}')}`;
     const item = paths[path] ?? {};
     paths[path] = item;
-    item[call.method.toLowerCase()] = operation(call);
+    item[call.method.toLowerCase()] = hoisted(operation(call), schemas);
   }
   return {
     openapi: '3.1.0',
@@ -35,6 +40,7 @@ export function openApi(calls: readonly Call[], version: string): OpenApi {
         apiKey: { type: 'http', scheme: 'bearer' },
       },
       schemas: {
+        ...schemas,
         Error: {
           type: 'object',
           required: ['code', 'message', 'trace'],
@@ -59,7 +65,11 @@ export function openApi(calls: readonly Call[], version: string): OpenApi {
 }
 
 function operation(call: Call) {
-  const parameters = [...parametersIn('path', call.params), ...parametersIn('query', call.query)];
+  const parameters = [
+    ...parametersIn('path', call.params),
+    ...parametersIn('query', call.query),
+    ...(call.ifMatch ? [ifMatch] : []),
+  ];
   const byStatus = new Map<number, string[]>();
   for (const code of call.errors ?? []) {
     const status = allErrors[code]?.status;
@@ -92,6 +102,13 @@ function operation(call: Call) {
   };
 }
 
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  schema: { type: 'string', description: '所修改的修订号，即读取时的 ETag，例如 "3"' },
+};
+
 function parametersIn(place: 'path' | 'query', schema: TSchema | undefined) {
   if (!schema) return [];
   const { properties, required } = plain(schema) as { properties?: Record<string, unknown>; required?: string[] };
@@ -108,9 +125,32 @@ function plain(schema: TSchema): unknown {
   return JSON.parse(JSON.stringify(schema));
 }
 
+/**
+ * A schema that names itself (a condition) carries its definition wherever it is used; a document has one place for
+ * these. What is found is put there and referred to.
+ */
+function hoisted(part: unknown, schemas: Record<string, unknown>): unknown {
+  if (Array.isArray(part)) return part.map((inner) => hoisted(inner, schemas));
+  if (typeof part !== 'object' || part === null) return part;
+  const { $defs: definitions, $id: _, ...rest } = part as Record<string, unknown>;
+  for (const [name, definition] of Object.entries((definitions ?? {}) as Record<string, unknown>)) {
+    if (Object.hasOwn(schemas, name)) continue;
+    schemas[name] = {};
+    schemas[name] = hoisted(definition, schemas);
+  }
+  return Object.fromEntries(
+    Object.entries(rest).map(([name, inner]) => [
+      name,
+      name === '$ref' && typeof inner === 'string' && !inner.startsWith('#')
+        ? `#/components/schemas/${inner}`
+        : hoisted(inner, schemas),
+    ]),
+  );
+}
+
 /** One page without scripts: every call with its parameters, body, answer and errors. */
-export function apiPage(calls: readonly Call[], version: string): string {
-  const document = openApi(calls, version);
+export function apiPage(calls: readonly Call[], version: string, forms: readonly FormDefinition[] = []): string {
+  const document = openApi(calls, version, forms);
   const groups = new Map<string, { method: string; path: string; operation: ReturnType<typeof operation> }[]>();
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, one] of Object.entries(methods)) {

@@ -1,4 +1,8 @@
-/** Installing the safety preset: an ordinary package of data. A fresh start installs it; a later start adds what is new. */
+/**
+ * Installing the safety preset: an ordinary package of data, and besides it what packages do not carry (calendar,
+ * districts, the plan of the daily report). A fresh start installs all of it; a later start brings what the package has
+ * anew, never touching what was changed here.
+ */
 
 import { localDate } from '@anshao/core/plans/occurrences.ts';
 import { calendarDays } from '@anshao/presets/calendar/china.ts';
@@ -9,17 +13,28 @@ import {
   dailyReportPlan,
   dailyReportTiming,
 } from '@anshao/presets/safety/daily-report.ts';
-import { inTransaction } from '../base/database/pool.ts';
+import { safetyPackage } from '@anshao/presets/safety/package.ts';
 import { maybeOne, run, sql, type Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
-import { publishForm } from '../forms/definitions.ts';
 import { ensureDictionary, insertEntries } from '../forms/dictionaries.ts';
+import { whileTablesAreBusy } from '../forms/publications.ts';
+import { createUsages } from '../forms/usages.ts';
 import { seedDistricts } from '../org/districts.ts';
 import { insertPlan } from '../plans/service.ts';
+import { importPackage } from './package-import.ts';
+import type { PicturePort } from './pictures.ts';
 
 const origin = 'preset:safety';
 /** 惠州市, where the guide is from. Other regions are loaded by the administrator and this one may be left unused. */
 const region = '4413';
+
+/** The package has no pictures in it. */
+const noPictures: PicturePort = {
+  store: async () => false,
+  read: async () => undefined,
+  link: async () => {},
+  usable: async () => new Set(),
+};
 
 /**
  * @param startsOn first day for which tasks are expected; the demo begins in the past
@@ -27,36 +42,58 @@ const region = '4413';
  */
 export async function installSafetyPreset(runtime: Runtime, startsOn?: string): Promise<boolean> {
   const now = runtime.clock.now();
-  return inTransaction(runtime.pool, async (transaction) => {
+  return whileTablesAreBusy(runtime.pool, async (transaction) => {
     await transaction.query('select pg_advisory_xact_lock(hashtext($1))', ['presets']);
     await installCalendar(transaction);
-    // What an administrator has changed since is theirs; a form that is there is left alone.
-    if (await maybeOne(transaction, sql`select 1 from forms where key = ${dailyReportForm.key}`)) return false;
-    await seedDistricts(transaction, districtsUnder(guangdongRegions, region), runtime);
+    const isFresh = !(await maybeOne(transaction, sql`select 1 from forms where key = ${dailyReportForm.key}`));
     const first = startsOn ?? localDate(now, 'Asia/Shanghai');
-    await ensureDictionary(transaction, 'dailyReportItems', '安全生产日报条目');
-    await insertEntries(
-      transaction,
-      'dailyReportItems',
-      dailyReportItems.map((item, position) => ({
-        id: runtime.newId(),
-        code: item.code,
-        label: item.label,
-        position,
-        districtId: null,
-        effectiveFrom: first,
-        effectiveTo: null,
-        details: { guidance: item.guidance, proposed: item.proposed, hazardCodes: item.hazardCodes },
-      })),
-    );
-    await publishForm(transaction, dailyReportForm, { personId: null, at: now, origin });
-    await insertPlan(
-      transaction,
-      { ...dailyReportPlan, status: 'active', timing: dailyReportTiming, districts: {}, startsOn: first, endsOn: null },
-      now,
-    );
-    return true;
+    if (isFresh) await installBasics(transaction, runtime, first);
+    const steps = await importPackage(transaction, safetyPackage, {
+      origin,
+      by: null,
+      at: now,
+      newId: runtime.newId,
+      pictures: noPictures,
+      usages: createUsages([]),
+      // Nobody is there to look at a draft; the designer offers what the package brought.
+      changedHere: 'keep',
+    });
+    if (isFresh) {
+      await insertPlan(
+        transaction,
+        {
+          ...dailyReportPlan,
+          status: 'active',
+          timing: dailyReportTiming,
+          districts: {},
+          startsOn: first,
+          endsOn: null,
+        },
+        now,
+      );
+    }
+    return steps.some((step) => step.do !== 'keep');
   });
+}
+
+/** What the forms rest on. */
+async function installBasics(transaction: Transaction, runtime: Runtime, first: string): Promise<void> {
+  await seedDistricts(transaction, districtsUnder(guangdongRegions, region), runtime);
+  await ensureDictionary(transaction, 'dailyReportItems', '安全生产日报条目');
+  await insertEntries(
+    transaction,
+    'dailyReportItems',
+    dailyReportItems.map((item, position) => ({
+      id: runtime.newId(),
+      code: item.code,
+      label: item.label,
+      position,
+      districtId: null,
+      effectiveFrom: first,
+      effectiveTo: null,
+      details: { guidance: item.guidance, proposed: item.proposed, hazardCodes: item.hazardCodes },
+    })),
+  );
 }
 
 async function installCalendar(transaction: Transaction): Promise<void> {

@@ -1,7 +1,10 @@
 /** What belongs to the whole: settings, health, metrics, API document. */
 import { getSettings, updateSettings } from '@anshao/core/apps/contract.ts';
+import type { FormDefinition } from '@anshao/core/forms/contract.ts';
+import type { FastifyRequest } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Routes } from '../access/routing.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { Http } from '../base/http/server.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { apiPage, openApi } from './openapi.ts';
@@ -12,12 +15,28 @@ export function registerSettingsRoutes(routes: Routes, settings: SettingsService
   routes.on(updateSettings, ({ viewer, body }) => settings.update(viewer, body));
 }
 
-export function registerDocuments(app: Http, routes: Routes, version: string): void {
-  app.get('/api/openapi.json', async (_request, reply) =>
-    reply.header('cache-control', 'no-cache').send(openApi(routes.calls, version)),
+/**
+ * The calls are the product's and open to anybody; the forms are the organisation's, and each sees his.
+ * @param formsOf published forms that somebody comes to, as that person knows them
+ */
+export function registerDocuments(
+  app: Http,
+  routes: Routes,
+  version: string,
+  formsOf: (viewer: Viewer) => Promise<readonly FormDefinition[]>,
+): void {
+  const formsFor = async (request: FastifyRequest) => {
+    const viewer = await routes.viewerOf(request);
+    return viewer ? formsOf(viewer) : [];
+  };
+  app.get('/api/openapi.json', async (request, reply) =>
+    reply.header('cache-control', 'no-cache').send(openApi(routes.calls, version, await formsFor(request))),
   );
-  app.get('/api/docs', async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(apiPage(routes.calls, version)),
+  app.get('/api/docs', async (request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(apiPage(routes.calls, version, await formsFor(request))),
   );
 }
 

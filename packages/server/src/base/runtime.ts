@@ -26,7 +26,7 @@ export const systemClock: Clock = { now: () => new Date() };
  * Random bytes for ids, drawn from the system 4 kB at a time: a report takes twenty ids, and asking the system for ten
  * bytes each time was a tenth of what the server spends on it. Secrets ask the system (`Runtime.random`).
  */
-function drawn(): (bytes: number) => Buffer {
+export function drawn(): (bytes: number) => Buffer {
   let stock = Buffer.alloc(0);
   let used = 0;
   return (bytes) => {

@@ -29,6 +29,7 @@ export function createPictures(storage: FileStorage) {
       picture: { id: string; name: string; bytes: Buffer; by: string | null; at: Date },
     ): Promise<boolean> {
       const { id, bytes, at } = picture;
+      if (bytes.length === 0) return false;
       // The header first: what it promises to be may be too large to decode.
       const drawn = await readHead(bytes)
         .then(() => draw(bytes, null))

@@ -11,10 +11,12 @@ export interface Entry {
   effectiveFrom: string;
   effectiveTo: string | null;
   details: Record<string, unknown>;
+  /** Code of the entry it stands below, in a tree. */
+  parent?: string | null;
 }
 
 const columns = sql`id, code, label, position, district_id as "districtId", effective_from as "effectiveFrom",
-  effective_to as "effectiveTo", details`;
+  effective_to as "effectiveTo", details, parent`;
 
 export function allEntries(db: Queryable, dictionary: string): Promise<Entry[]> {
   return many(
@@ -71,10 +73,10 @@ export async function insertEntries(
   for (const entry of entries) {
     await run(
       transaction,
-      sql`insert into dictionary_entries (id, dictionary, code, label, position, district_id, effective_from, effective_to, details)
+      sql`insert into dictionary_entries (id, dictionary, code, label, position, district_id, effective_from, effective_to, details, parent)
           values (${entry.id}, ${dictionary}, ${entry.code}, ${entry.label}, ${entry.position}, ${entry.districtId},
-            ${entry.effectiveFrom}, ${entry.effectiveTo}, ${JSON.stringify(entry.details)})
-          on conflict (id) do update set label = excluded.label, position = excluded.position,
+            ${entry.effectiveFrom}, ${entry.effectiveTo}, ${JSON.stringify(entry.details)}, ${entry.parent ?? null})
+          on conflict (id) do update set label = excluded.label, position = excluded.position, parent = excluded.parent,
             effective_from = excluded.effective_from, effective_to = excluded.effective_to, details = excluded.details`,
     );
   }

@@ -1,7 +1,8 @@
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../base/database/pool.ts';
 import { write } from '../base/database/write-batch.ts';
+import { migrateJobs } from '../base/jobs/worker.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { testRuntime } from '../base/testing/runtime.ts';
 import { createDefinitions, publishForm } from './definitions.ts';
@@ -9,6 +10,8 @@ import { insertFragments, readRecord } from './records.ts';
 
 const database = await testDatabase();
 const runtime = testRuntime(database.pool);
+
+beforeAll(() => migrateJobs(runtime));
 
 const checklist: FormDefinition = {
   id: '01900000-0000-7000-8000-0000000000aa',

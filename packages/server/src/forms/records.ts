@@ -1,7 +1,15 @@
 /** Writing and reading the records of any form, by its tables. */
 import type { Fieldset, FormValues, RowValues } from '@anshao/core/forms/contract.ts';
 import { quoted } from '@anshao/core/forms/naming.ts';
-import { type ChildTable, fromCells, rowsOf, type Table, toCells } from '@anshao/core/forms/tables.ts';
+import {
+  type ChildTable,
+  fromCells,
+  rowsOf,
+  type Subform,
+  subformAt,
+  type Table,
+  toCells,
+} from '@anshao/core/forms/tables.ts';
 import type { Queryable, Transaction } from '../base/database/sql.ts';
 import { type Fragment, rowsOf as rowSource } from '../base/database/write-batch.ts';
 import type { PublishedForm } from './definitions.ts';
@@ -16,13 +24,15 @@ export interface NewRecord {
 }
 
 /**
- * Inserts records and their rows as parts of a composed write.
+ * Inserts records and their rows as parts of a composed write. `recorded` gives the ids of those that were inserted.
  * @param given an earlier CTE and its column of record ids: only records among them are inserted
+ * @param ifAbsent passes over records whose id is in the table already; otherwise that is an error
  */
 export function insertFragments(
   form: PublishedForm,
   records: readonly NewRecord[],
   given: { cte: string; column: string },
+  ifAbsent?: 'ifAbsent',
 ): Fragment[] {
   const { columns } = form.tables;
   const rows = rowSource(
@@ -41,10 +51,30 @@ export function insertFragments(
     text: `insert into ${quoted(form.tables.name)} (id, form_version, community_id, created_at, created_by, updated_at, updated_by${names(columns)})
       select u.id, $1::integer, u.community, u.at, u.by, u.at, u.by${selected(columns)}
       from ${rows.text} as u (id, community, at, by${names(columns)})
-      where u.id in (select ${given.column} from ${given.cte}) returning id`,
+      where u.id in (select ${given.column} from ${given.cte})${ifAbsent ? ' on conflict (id) do nothing' : ''} returning id`,
     values: [form.version, ...rows.values],
   };
-  return [recorded, ...form.tables.children.map((child) => childFragment(form, child, records, given))];
+  // Rows of a record that was there before belong to somebody else's record.
+  const written = ifAbsent ? { cte: 'recorded', column: 'id' } : given;
+  return [recorded, ...form.tables.children.map((child) => childFragment(form, child, records, written))];
+}
+
+/** One row of a subform and the row it stands in; a row of the record itself stands in none. */
+interface PlacedRow {
+  readonly row: RowValues;
+  readonly within: RowValues | undefined;
+  readonly position: number;
+}
+
+function rowsAt(values: FormValues, path: string): PlacedRow[] {
+  const [first = '', ...rest] = path.split('.');
+  let found = placed(values, first, undefined);
+  for (const key of rest) found = found.flatMap(({ row }) => placed(row, key, row));
+  return found;
+}
+
+function placed(values: FormValues, key: string, within: RowValues | undefined): PlacedRow[] {
+  return (rowsOf(values, key) as RowValues[]).map((row, position) => ({ row, within, position }));
 }
 
 function childFragment(
@@ -55,12 +85,14 @@ function childFragment(
 ): Fragment {
   const fieldset = subformOf(form, child);
   const { columns } = child;
+  const [outerName, outerType] = child.within ? [', row_id', ['uuid']] : ['', []];
   const rows = rowSource(
-    ['uuid', 'uuid', 'integer', ...typesOf(columns)],
+    ['uuid', 'uuid', ...outerType, 'integer', ...typesOf(columns)],
     records.flatMap((record) =>
-      (rowsOf(record.values, child.subform) as RowValues[]).map((row, position) => [
+      rowsAt(record.values, child.subform).map(({ row, within, position }) => [
         row._id,
         record.id,
+        ...(within ? [within._id] : []),
         position,
         ...cellsOf(columns, toCells(fieldset, row)),
       ]),
@@ -68,12 +100,39 @@ function childFragment(
   );
   return {
     name: `rows_${child.name}`,
-    text: `insert into ${quoted(child.name)} (id, record_id, position${names(columns)})
-      select u.id, u.record, u.position${selected(columns)}
-      from ${rows.text} as u (id, record, position${names(columns)})
-      where u.record in (select ${given.column} from ${given.cte})`,
+    text: `insert into ${quoted(child.name)} (id, record_id${outerName}, position${names(columns)})
+      select u.id, u.record_id${outerName.replace(' ', ' u.')}, u.position${selected(columns)}
+      from ${rows.text} as u (id, record_id${outerName}, position${names(columns)})
+      where u.record_id in (select ${given.column} from ${given.cte})`,
     values: rows.values,
   };
+}
+
+/** What would lie in the tables, as text: the same for contents that differ only in how they are written down. */
+export function contentOf({ definition, tables }: Pick<PublishedForm, 'definition' | 'tables'>, values: FormValues): string {
+  const rows = tables.children.map((child) =>
+    rowsAt(values, child.subform).map(({ row, within }) => [
+      row._id,
+      within?._id,
+      toCells(subformOf({ definition }, child), row),
+    ]),
+  );
+  return JSON.stringify([toCells(definition, values), rows]);
+}
+
+/** The values with an id on every row at every level; rows keep the one they have. */
+export function withRowIds(fieldset: Fieldset, values: FormValues, newId: () => string): FormValues {
+  const subforms = fieldset.fields.filter((field) => field.type === 'subform');
+  if (subforms.length === 0) return values;
+  const complete: Record<string, unknown> = { ...values };
+  for (const subform of subforms) {
+    if (!Array.isArray(values[subform.key])) continue;
+    complete[subform.key] = rowsOf(values, subform.key).map((row) => ({
+      ...withRowIds(subform, row, newId),
+      _id: (row as RowValues)._id ?? newId(),
+    }));
+  }
+  return complete;
 }
 
 // A list inside a list would be flattened by unnest, so list columns travel as text and are cast row by row.
@@ -106,8 +165,9 @@ export async function updateRecord(
       .join('')} where id = $1`,
     [record.id, form.version, record.revision, record.at, record.by, ...columns.map((column) => cells[column.name])],
   );
-  for (const child of form.tables.children) {
+  for (const child of [...form.tables.children].reverse())
     await transaction.query(`delete from ${quoted(child.name)} where record_id = $1`, [record.id]);
+  for (const child of form.tables.children) {
     const fragment = childFragment(form, child, [record], { cte: quoted(form.tables.name), column: 'id' });
     await transaction.query(fragment.text, [...fragment.values]);
   }
@@ -121,38 +181,67 @@ export async function readRecord(db: Queryable, form: PublishedForm, id: string)
   if (!record) return undefined;
   const values = fromCells(form.definition, record);
   for (const child of form.tables.children) {
-    values[child.subform] = (await readRows(db, form, child.subform, [id])).get(id) ?? [];
+    if (!child.within) values[child.subform] = (await readRows(db, form, child.subform, [id])).get(id) ?? [];
   }
   return values;
 }
 
-/** The rows of one subform of several records, in order, by record. */
+/** The rows of one subform of several records with the rows within them, in order, by record. One query per table. */
 export async function readRows(
   db: Queryable,
-  form: PublishedForm,
+  form: Pick<PublishedForm, 'definition' | 'tables'>,
   subform: string,
   recordIds: readonly string[],
 ): Promise<Map<string, RowValues[]>> {
-  const child = form.tables.children.find((one) => one.subform === subform);
-  if (!child) throw new Error(`form ${form.definition.key} has no subform ${subform}`);
+  const child = childOf(form, subform);
+  const inner = form.tables.children.filter((one) => one.within?.subform === subform);
+  const rows = await rowsIn(db, form, child, recordIds);
+  const innerRows = await Promise.all(inner.map((one) => rowsIn(db, form, one, recordIds)));
+  const byRow = innerRows.map((found) => Map.groupBy(found, ({ recordId, rowId }) => `${recordId} ${rowId}`));
+  for (const { recordId, values } of rows) {
+    inner.forEach((one, index) => {
+      const within = byRow[index]?.get(`${recordId} ${values._id}`) ?? [];
+      values[one.subform.slice(subform.length + 1)] = within.map((other) => other.values);
+    });
+  }
+  return new Map(
+    [...Map.groupBy(rows, ({ recordId }) => recordId)].map(([id, found]) => [id, found.map((one) => one.values)]),
+  );
+}
+
+interface FoundRow {
+  readonly recordId: string;
+  readonly rowId: string | undefined;
+  readonly values: Record<string, unknown> & { _id: string };
+}
+
+async function rowsIn(
+  db: Queryable,
+  form: Pick<PublishedForm, 'definition' | 'tables'>,
+  child: ChildTable,
+  recordIds: readonly string[],
+): Promise<FoundRow[]> {
   const fieldset = subformOf(form, child);
   const { rows } = await db.query(
     `select * from ${quoted(child.name)} where record_id = any($1::uuid[]) order by record_id, position`,
     [recordIds],
   );
-  const byRecord = new Map<string, RowValues[]>();
-  for (const row of rows as Record<string, unknown>[]) {
-    const values: RowValues = { ...fromCells(fieldset, row), _id: String(row['id']) };
-    const known = byRecord.get(String(row['record_id']));
-    if (known) known.push(values);
-    else byRecord.set(String(row['record_id']), [values]);
-  }
-  return byRecord;
+  return (rows as Record<string, unknown>[]).map((row) => ({
+    recordId: String(row['record_id']),
+    rowId: child.within && String(row['row_id']),
+    values: { ...fromCells(fieldset, row), _id: String(row['id']) },
+  }));
 }
 
-function subformOf(form: PublishedForm, child: ChildTable): Fieldset {
-  const field = form.definition.fields.find((one) => one.key === child.subform);
-  if (field?.type !== 'subform') throw new Error(`no subform ${child.subform}`);
+function childOf(form: Pick<PublishedForm, 'definition' | 'tables'>, subform: string): ChildTable {
+  const child = form.tables.children.find((one) => one.subform === subform);
+  if (!child) throw new Error(`form ${form.definition.key} has no subform ${subform}`);
+  return child;
+}
+
+function subformOf(form: Pick<PublishedForm, 'definition'>, child: ChildTable): Subform {
+  const field = subformAt(form.definition, child.subform);
+  if (!field) throw new Error(`no subform ${child.subform}`);
   return field;
 }
 

@@ -5,11 +5,14 @@
 import { bind, sendCode, signInWithCode, signInWithPassword, signOut } from '@anshao/core/access/contract.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { roleDefinitions } from '@anshao/presets/safety/roles.ts';
+import { templates as shippedTemplates } from '@anshao/presets/templates/index.ts';
 import { createAuthenticate } from '../access/authenticate.ts';
 import { accessJobs, accessTicks } from '../access/jobs.ts';
 import { registerAccessRoutes } from '../access/routes.ts';
 import { Routes } from '../access/routing.ts';
 import { createAccessService } from '../access/service.ts';
+import { createApplications } from '../apps/applications.ts';
+import { createPackages } from '../apps/packages.ts';
 import {
   type Health,
   registerDocuments,
@@ -17,7 +20,9 @@ import {
   registerMetrics,
   registerSettingsRoutes,
 } from '../apps/routes.ts';
+import { registerApplicationRoutes } from '../apps/routes-applications.ts';
 import { createSettings } from '../apps/settings.ts';
+import { createTemplates } from '../apps/templates.ts';
 import { registerWeb } from '../apps/web.ts';
 import { Live } from '../audit/live.ts';
 import { registerAuditRoutes } from '../audit/routes.ts';
@@ -33,7 +38,16 @@ import { registerFilesRoutes } from '../files/routes.ts';
 import { createFilesService } from '../files/service.ts';
 import { createStorage } from '../files/storage/create.ts';
 import { createDefinitions } from '../forms/definitions.ts';
+import { createDesigns } from '../forms/designs.ts';
 import { createEntryCache } from '../forms/dictionaries.ts';
+import { indexJobs } from '../forms/indexes.ts';
+import { createRecordsService, type RecordsService } from '../forms/records-service.ts';
+import { registerDesignRoutes } from '../forms/routes-designs.ts';
+import { registerRecordsRoutes } from '../forms/routes-records.ts';
+import { createSealing, sealingKey } from '../forms/sealing.ts';
+import { createShares } from '../forms/shares.ts';
+import { createUsages } from '../forms/usages.ts';
+import { createVersions } from '../forms/versions.ts';
 import { messagingJobs, messagingTicks } from '../messaging/jobs.ts';
 import { registerMessagingRoutes } from '../messaging/routes.ts';
 import { createMessagingService } from '../messaging/service.ts';
@@ -44,7 +58,9 @@ import { registerPlansRoutes } from '../plans/routes.ts';
 import { createPlansService, type PlansService } from '../plans/service.ts';
 import { registerTasksRoutes } from '../tasks/routes.ts';
 import { createTasksService } from '../tasks/service.ts';
-import { filesForChangeRequests, filesForReports } from './files.ts';
+import { filesForChangeRequests, filesForReports, picturesOfForms } from './files.ts';
+import { managedForms } from './managed-forms.ts';
+import { neededByDailyReports, neededByPlans } from './usages.ts';
 
 export const version = '0.1.0';
 
@@ -61,6 +77,7 @@ export interface Application {
   readonly ticks: readonly Tick[];
   readonly plans: PlansService;
   readonly dailyReports: DailyReports;
+  readonly records: RecordsService;
   /** What is done once a process serves: the official account's menu, and warnings about settings. */
   greet(): Promise<void>;
 }
@@ -76,17 +93,38 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
   const live = new Live(runtime, url);
 
   const settings = createSettings(runtime);
-  const files = createFilesService(runtime, createStorage(runtime.config));
+  const files = createFilesService(runtime, createStorage(runtime.config), (...asked) =>
+    records.readableFiles(...asked),
+  );
   const messaging = createMessagingService(runtime);
   const tasks = createTasksService(runtime);
   const plans = createPlansService(runtime);
+  const definitions = createDefinitions(runtime);
+  const entries = createEntryCache();
+  const records: RecordsService = createRecordsService(runtime, {
+    definitions,
+    entries,
+    files,
+    sealing: createSealing(sealingKey(runtime.config, runtime.random), runtime.random),
+    managed: managedForms,
+  });
   const dailyReports = createDailyReports(runtime, {
-    definitions: createDefinitions(runtime),
-    entries: createEntryCache(),
+    definitions,
+    entries,
     settings,
     files: filesForReports(files),
     messaging,
   });
+  const usages = createUsages([neededByDailyReports, neededByPlans]);
+  const pictures = picturesOfForms(runtime, files);
+  const templates = createTemplates(runtime, shippedTemplates);
+  const applications = createApplications(runtime, templates);
+  const designing = {
+    designs: createDesigns(runtime, { usages, pictures, appExists: applications.exists }),
+    versions: createVersions(runtime),
+    shares: createShares(runtime),
+  };
+  const packages = createPackages(runtime, { usages, pictures, version });
   const reminders = createReminders(runtime, { messaging });
   const org = createOrgService(runtime, {
     roles,
@@ -123,8 +161,11 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
   registerTasksRoutes(routes, tasks);
   registerPlansRoutes(routes, plans);
   registerDailyReportsRoutes(routes, runtime, dailyReports);
+  registerRecordsRoutes(routes, records);
+  registerDesignRoutes(routes, designing);
+  registerApplicationRoutes(routes, { applications, packages, templates });
   registerSettingsRoutes(routes, settings);
-  registerDocuments(app, routes, version);
+  registerDocuments(app, routes, version, records.formsOf);
   if (web) await registerWeb(app);
 
   // Whatever changed something may have appended events; telling twice costs nothing.
@@ -150,6 +191,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
     ...orgJobs(org),
     ...filesJobs(files),
     ...accessJobs(runtime),
+    ...indexJobs(runtime),
   });
   const ticks: Tick[] = [
     { job: 'plans.tick', match: '* * * * *' },
@@ -158,7 +200,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
     ...filesTicks,
     ...accessTicks,
   ];
-  return { app, routes, live, jobs, ticks, plans, dailyReports, greet: messaging.start };
+  return { app, routes, live, jobs, ticks, plans, dailyReports, records, greet: messaging.start };
 }
 
 function announced(live: Live, jobs: Jobs): Jobs {

@@ -1,7 +1,12 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildCast, type CastName } from '../access/testing/cast.ts';
+import { openSession } from '../access/testing/sessions.ts';
+import { inTransaction } from '../base/database/pool.ts';
+import { migrateJobs } from '../base/jobs/worker.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { testRuntime } from '../base/testing/runtime.ts';
+import { publishForm } from '../forms/definitions.ts';
 import { type Application, compose } from './compose.ts';
 
 const database = await testDatabase();
@@ -9,6 +14,7 @@ const runtime = testRuntime(database.pool, { environment: { DATA_DIR: `/tmp/ansh
 let application: Application;
 
 beforeAll(async () => {
+  await migrateJobs(runtime);
   application = await compose(runtime, database.url, { problem: () => undefined }, false);
   await application.app.ready();
 });
@@ -30,6 +36,55 @@ test('the API document is valid OpenAPI 3.1 and has every call', async () => {
     .flatMap((item) => Object.values(item))
     .map((operation) => operation.operationId);
   expect(operations.sort()).toEqual(application.routes.calls.map((call) => call.name).sort());
+});
+
+test('a form published a moment ago is described with its own fields, to who comes to it and to nobody else', async () => {
+  const cast = await buildCast(database.pool);
+  await inTransaction(database.pool, (transaction) =>
+    publishForm(
+      transaction,
+      {
+        id: '01900000-0000-7000-8000-00000000cafe',
+        key: 'visitors',
+        name: '访客登记',
+        fields: [
+          { key: 'name', label: '姓名', type: 'text', required: true },
+          { key: 'inner', label: '内部备注', type: 'text' },
+          { key: 'others', label: '同行人', type: 'subform', fields: [{ key: 'age', label: '年龄', type: 'integer' }] },
+        ],
+      },
+      { personId: null, at: runtime.clock.now(), origin: 'own' },
+    ),
+  );
+  const grant = { create: true, read: 'all', update: 'none', remove: 'none', fixed: [] };
+  await database.pool.query('update forms set access = $1', [
+    JSON.stringify([
+      { ...grant, role: 'administrator', hidden: [] },
+      { ...grant, role: 'companyManager', hidden: ['inner'] },
+    ]),
+  ]);
+  const documentFor = async (member?: CastName) => {
+    const cookie = member && (await openSession(database.pool, cast[member].person.id));
+    const headers = cookie ? { cookie } : {};
+    return (await application.app.inject({ url: '/api/openapi.json', headers })).json();
+  };
+
+  const document = await documentFor('administrator');
+
+  expect((await new Validator().validate(structuredClone(document))).errors ?? []).toEqual([]);
+  const call = document.paths['/api/records/visitors'].post;
+  expect(call).toMatchObject({ operationId: 'records.create.visitors', summary: '访客登记：新建一条数据' });
+  expect(call.requestBody.content['application/json'].schema.properties.values.$ref).toBe('#/components/schemas/record.visitors');
+  expect(document.components.schemas['record.visitors'].properties).toMatchObject({
+    name: { title: '姓名' },
+    inner: { title: '内部备注' },
+    others: { title: '同行人' },
+  });
+  const change = document.paths['/api/records/visitors/{id}'].put;
+  expect(change.parameters.map(({ name }: { name: string }) => name)).toEqual(['id', 'If-Match']);
+  expect((await documentFor('companyManager')).components.schemas['record.visitors'].properties).not.toHaveProperty('inner');
+  for (const member of [undefined, 'personInCharge'] as const)
+    expect((await documentFor(member)).paths).not.toHaveProperty('/api/records/visitors');
 });
 
 test('the readable page needs nothing from elsewhere', async () => {

@@ -5,14 +5,21 @@
  * The thing asked about lies in 东晖苑 (惠城区, 安居物业, held by personInCharge). Each request names it by id, so 200
  * means "may", 403 "may not", 404 "is not there for them"; 401 is what nobody gets by without signing in.
  */
+
+import { defaultGrants } from '@anshao/core/forms/access.ts';
+import type { FormDefinition } from '@anshao/core/forms/contract.ts';
+import { hazardReportForm } from '@anshao/presets/safety/hazard-report.ts';
+import { safetyPackage } from '@anshao/presets/safety/package.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildCast, type Cast, type CastName, castNames } from '../access/testing/cast.ts';
 import { openSession } from '../access/testing/sessions.ts';
 import { installSafetyPreset } from '../apps/presets.ts';
+import { inTransaction } from '../base/database/pool.ts';
 import { migrateJobs } from '../base/jobs/worker.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { testClock, testRuntime } from '../base/testing/runtime.ts';
 import { buildItems } from '../daily-reports/testing.ts';
+import { publishForm } from '../forms/definitions.ts';
 import { type Application, compose } from './compose.ts';
 
 const database = await testDatabase();
@@ -23,10 +30,15 @@ let cast: Cast;
 const cookies = new Map<string, string>();
 
 interface Subject {
+  /** A form of the safety application that was never published. */
+  drawn: FormDefinition;
   report: string;
   anomaly: string;
   task: string;
   request: string;
+  /** A record of a form with default rights, made by the person in charge. */
+  record: string;
+  removedRecord: string;
 }
 let subject: Subject;
 
@@ -35,6 +47,7 @@ interface Case {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: (of: Subject) => string;
   body?: (of: Subject) => object;
+  headers?: Readonly<Record<string, string>>;
   /** Status by member; `others` for all who are not named. */
   expected: Partial<Record<CastName, Answer>> & { others: Answer };
 }
@@ -46,6 +59,14 @@ const managing = { administrator: 200, others: 403 } as const;
 const ids = {
   unknown: '01900000-0000-7000-8000-00000000ffff',
 };
+const safety = safetyPackage.app.id;
+let drawings = 0;
+const drawnForm = (): FormDefinition => ({
+  id: runtime.newId(),
+  key: `drawn${++drawings}`,
+  name: '草稿',
+  fields: [{ key: 'name', label: '名称', type: 'text' }],
+});
 const submit = () => ({ id: runtime.newId(), formVersion: 1, items: buildItems() });
 const anyone = { others: 200 } as const;
 
@@ -103,6 +124,40 @@ const cases: Record<string, Case> = {
       quietUntil: '07:00',
     }),
     expected: city,
+  },
+  'apps.list': { url: () => '/api/apps', expected: anyone },
+  'apps.get': { url: () => `/api/apps/${safety}`, expected: anyone },
+  'apps.listTemplates': { url: () => '/api/app-templates', expected: managing },
+  'apps.create': {
+    method: 'POST',
+    url: () => '/api/apps',
+    body: () => ({ id: runtime.newId(), name: '保洁', icon: 'leaf' }),
+    expected: managing,
+  },
+  'apps.update': {
+    method: 'PATCH',
+    url: () => `/api/apps/${safety}`,
+    body: () => ({ revision: 1, description: '改过' }),
+    expected: managing,
+  },
+  'apps.remove': {
+    method: 'DELETE',
+    url: () => `/api/apps/${safety}`,
+    // There are records in its forms.
+    expected: { administrator: 409, others: 403 },
+  },
+  'apps.export': { url: () => `/api/apps/${safety}/package`, expected: managing },
+  'apps.planImport': {
+    method: 'POST',
+    url: () => '/api/app-packages/plan',
+    body: () => ({ package: {} }),
+    expected: { administrator: 422, others: 403 },
+  },
+  'apps.import': {
+    method: 'POST',
+    url: () => '/api/app-packages',
+    body: () => ({ package: {} }),
+    expected: { administrator: 422, others: 403 },
   },
   'audit.list': { url: () => '/api/events', expected: city },
   'dailyReports.open': {
@@ -190,6 +245,68 @@ const cases: Record<string, Case> = {
   },
   'files.info': { url: () => `/api/files/${ids.unknown}/info`, expected: { others: 404 } },
   'files.download': { url: () => `/api/files/${ids.unknown}`, expected: { others: 404 } },
+  'forms.createDesign': {
+    method: 'POST',
+    url: () => '/api/designs',
+    body: () => ({ app: safety, definition: drawnForm() }),
+    expected: managing,
+  },
+  'forms.getDesign': { url: () => `/api/designs/${hazardReportForm.id}`, expected: managing },
+  'forms.saveDesign': {
+    method: 'PUT',
+    url: (of) => `/api/designs/${of.drawn.id}`,
+    body: (of) => ({ definition: { ...of.drawn, name: '改过' }, revision: 1 }),
+    expected: managing,
+  },
+  'forms.discardDesign': {
+    method: 'DELETE',
+    url: (of) => `/api/designs/${of.drawn.id}?revision=1`,
+    expected: managing,
+  },
+  'forms.attendDesign': {
+    method: 'POST',
+    url: (of) => `/api/designs/${of.drawn.id}/presence`,
+    body: () => ({ client: ids.unknown }),
+    expected: managing,
+  },
+  'forms.planDesign': { method: 'POST', url: (of) => `/api/designs/${of.drawn.id}/plan`, expected: managing },
+  'forms.publishDesign': {
+    method: 'POST',
+    url: (of) => `/api/designs/${of.drawn.id}/publish`,
+    body: () => ({ revision: 1 }),
+    expected: managing,
+  },
+  'forms.listVersions': { url: () => `/api/designs/${hazardReportForm.id}/versions`, expected: managing },
+  'forms.getVersion': {
+    url: () => `/api/designs/${hazardReportForm.id}/versions/1`,
+    expected: { others: 200, unboundPersonInCharge: 404 },
+  },
+  'forms.getAccess': { url: () => `/api/designs/${hazardReportForm.id}/access`, expected: managing },
+  'forms.saveAccess': {
+    method: 'PUT',
+    url: () => `/api/designs/${hazardReportForm.id}/access`,
+    body: () => ({ grants: defaultGrants }),
+    expected: managing,
+  },
+  'forms.shareDesign': {
+    method: 'POST',
+    url: (of) => `/api/designs/${of.drawn.id}/shares`,
+    body: () => ({ days: 7 }),
+    expected: managing,
+  },
+  'forms.listShares': { url: (of) => `/api/designs/${of.drawn.id}/shares`, expected: managing },
+  'forms.revokeShare': {
+    method: 'DELETE',
+    url: (of) => `/api/designs/${of.drawn.id}/shares/${ids.unknown}`,
+    expected: { administrator: 404, others: 403 },
+  },
+  'forms.listComments': { url: (of) => `/api/designs/${of.drawn.id}/comments`, expected: managing },
+  'forms.resolveComment': {
+    method: 'PATCH',
+    url: (of) => `/api/designs/${of.drawn.id}/comments/${ids.unknown}`,
+    body: () => ({ isResolved: true }),
+    expected: { administrator: 404, others: 403 },
+  },
   'messaging.listMine': { url: () => '/api/me/messages', expected: anyone },
   'messaging.markRead': { method: 'POST', url: () => '/api/me/messages/read', body: () => ({}), expected: anyone },
   'messaging.outbox': { url: () => '/api/outbox', expected: managing },
@@ -277,6 +394,50 @@ const cases: Record<string, Case> = {
     }),
     expected: city,
   },
+  'records.openForm': { url: () => '/api/forms/sample', expected: readers },
+  'records.create': {
+    method: 'POST',
+    url: () => '/api/records/sample',
+    body: () => ({ community: cast.eastGarden.id, values: { name: '灭火器' } }),
+    // The outsider comes to the form, but not to that community.
+    expected: { others: 200, outsider: 422, unboundPersonInCharge: 403 },
+  },
+  'records.read': { url: (of) => `/api/records/sample/${of.record}`, expected: place },
+  'records.update': {
+    method: 'PUT',
+    url: (of) => `/api/records/sample/${of.record}`,
+    body: () => ({ values: { name: '灭火器（新）' } }),
+    headers: { 'if-match': '"1"' },
+    expected: { administrator: 200, companyManager: 200, personInCharge: 200, outsider: 404, others: 403 },
+  },
+  'records.remove': {
+    method: 'DELETE',
+    url: (of) => `/api/records/sample/${of.record}`,
+    headers: { 'if-match': '"1"' },
+    expected: { administrator: 200, companyManager: 200, personInCharge: 200, outsider: 404, others: 403 },
+  },
+  'records.restore': {
+    method: 'POST',
+    url: (of) => `/api/records/sample/${of.removedRecord}/restore`,
+    expected: { administrator: 200, companyManager: 200, personInCharge: 200, unboundPersonInCharge: 403, others: 404 },
+  },
+  'records.reveal': {
+    method: 'POST',
+    url: (of) => `/api/records/sample/${of.record}/reveal`,
+    body: () => ({ field: 'card' }),
+    expected: { others: 200, personInCharge: 403, unboundPersonInCharge: 403, outsider: 404 },
+  },
+  'records.query': { method: 'POST', url: () => '/api/records/sample/query', body: () => ({}), expected: readers },
+  'records.count': { method: 'POST', url: () => '/api/records/sample/count', body: () => ({}), expected: readers },
+  'records.batch': {
+    method: 'POST',
+    url: () => '/api/records/sample/batch',
+    body: (of) => ({ operations: [{ do: 'remove', id: of.record, revision: 9 }] }),
+    expected: readers,
+  },
+  'records.files': { url: (of) => `/api/records/sample/${of.record}/files`, expected: place },
+  'records.history': { url: (of) => `/api/records/sample/${of.record}/history`, expected: place },
+  'records.findLinkable': { url: () => '/api/records/sample/links/keeper', expected: readers },
   'tasks.listMine': { url: () => '/api/me/tasks', expected: anyone },
 };
 
@@ -294,16 +455,32 @@ const elsewhere = [
   'access.weChatReturn',
   'audit.stream',
   'files.anonymousTicket',
+  'forms.commentShared',
+  'forms.readShared',
   'org.communityPoster',
   'org.listDistricts',
   'org.pickCommunities',
 ];
+
+const sampleForm: FormDefinition = {
+  id: '01900000-0000-7000-8000-00000000cafe',
+  key: 'sample',
+  name: '设备',
+  fields: [
+    { key: 'name', label: '名称', type: 'text' },
+    { key: 'card', label: '身份证', type: 'idCard' },
+    { key: 'keeper', label: '保管人', type: 'person' },
+  ],
+};
 
 beforeAll(async () => {
   await migrateJobs(runtime);
   cast = await buildCast(database.pool);
   await database.pool.query("delete from districts where code = '4413'").catch(() => undefined);
   await installSafetyPreset(runtime, '2026-03-10');
+  await inTransaction(database.pool, (transaction) =>
+    publishForm(transaction, sampleForm, { personId: null, at: clock.now(), origin: 'own' }),
+  );
   application = await compose(runtime, database.url, { problem: () => undefined }, false);
   await application.app.ready();
   for (const name of castNames) cookies.set(name, await openSession(database.pool, cast[name].person.id));
@@ -321,7 +498,7 @@ beforeEach(async () => {
 
 async function renew(): Promise<void> {
   await database.pool.query(
-    'truncate urges, deliveries, messages, anomalies, resolutions, daily_reports, form_daily_report, form_daily_report__items, form_record_versions, tasks, change_requests cascade',
+    'truncate urges, deliveries, messages, anomalies, resolutions, daily_reports, form_daily_report, form_daily_report__items, form_sample, form_record_versions, tasks, change_requests cascade',
   );
   await application.plans.catchUp();
   const { rows } = await database.pool.query(
@@ -347,7 +524,26 @@ async function renew(): Promise<void> {
      values ($1, 'BG-1', $2, $3, '接任人', '13700000009', '人员调整', '{}', $4)`,
     [request, cast.lakeGarden.id, cast.unboundPersonInCharge.person.id, clock.now()],
   );
-  subject = { report: body.id, anomaly, task: rows[0].id, request };
+  const { viewer } = cast.personInCharge;
+  const sample = await application.records.opened(viewer, sampleForm.key);
+  const made = () => application.records.create(viewer, sample, { values: { name: '灭火器' } }, 'trace');
+  const [record, removedRecord] = [(await made()).id, (await made()).id];
+  await application.records.remove(viewer, sample, removedRecord, 1, 'trace');
+  const drawn = drawnForm();
+  await database.pool.query(
+    `insert into form_drafts (form_id, form_key, app_id, definition, revision, based_on, created_at, saved_at)
+     values ($1, $2, $3, $4, 1, 0, $5, $5)`,
+    [drawn.id, drawn.key, safety, JSON.stringify(drawn), clock.now()],
+  );
+  subject = {
+    drawn,
+    report: body.id,
+    anomaly,
+    task: rows[0].id,
+    request,
+    record,
+    removedRecord,
+  };
 }
 
 async function ask(one: Case, member: CastName | null): Promise<{ status: number; body: string }> {
@@ -356,7 +552,7 @@ async function ask(one: Case, member: CastName | null): Promise<{ status: number
   const answer = await application.app.inject({
     method: one.method ?? 'GET',
     url: one.url(subject),
-    headers: { ...(cookie && { cookie }) },
+    headers: { ...one.headers, ...(cookie && { cookie }) },
     ...(body && { payload: body }),
   });
   return { status: answer.statusCode, body: answer.body.slice(0, 300) };

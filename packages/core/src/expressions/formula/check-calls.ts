@@ -30,9 +30,12 @@ export function checkCount(checking: Checking, at: Call, definition: FunctionDef
   const given = at.arguments.length;
   const least = parameters.filter(({ optional }) => !optional).length;
   const { before, group } = repetition(definition);
-  const missing = parameterAt(definition, given)?.name.zh;
+  const missing = (index: number) => {
+    const parameter = parameterAt(definition, index)?.name;
+    return { parameter: parameter?.zh, parameterEn: parameter?.en };
+  };
   if (given < least) {
-    checking.problem('formulas.too-few-arguments', at.nameSpan, { name, least, parameter: parameters[given]?.name.zh });
+    checking.problem('formulas.too-few-arguments', at.nameSpan, { name, least, ...missing(given) });
     return false;
   }
   if (group === 0 && given > parameters.length) {
@@ -44,7 +47,7 @@ export function checkCount(checking: Checking, at: Call, definition: FunctionDef
   // After the pairs of SWITCH one more may stand.
   const isSwitch = definition.kind === 'branching' && definition.branch === 'switch';
   if (!isWhole && !isSwitch) {
-    checking.problem('formulas.incomplete-pair', at.nameSpan, { name, parameter: missing });
+    checking.problem('formulas.incomplete-pair', at.nameSpan, { name, ...missing(given) });
     return false;
   }
   return true;
@@ -68,13 +71,13 @@ export function checkPlain(
 ): Operand {
   const parts: (Plan | Series | undefined)[] = [];
   const blankFor: number[] = [];
-  const formats: string[] = [];
+  const formats: (string | undefined)[] = [];
   for (const [index, parameter] of definition.parameters.entries()) {
     const operand = operands[index];
     const { kind } = parameter;
     // Left out, as in ROUND(x,): as if it were not there.
     if (!operand || (parameter.optional && operand.at.kind === 'blank')) parts.push(undefined);
-    else if (kind === 'format') formats.push(formatOf(checking, operand, definition));
+    else if (kind === 'format') formats.push(formatOf(checking, operand, parameter, definition));
     else if (kind === 'ordered') parts.push(ordered(checking, operands.slice(index)));
     else if (kind in seriesKinds) {
       const [wanted, isDense] = seriesKinds[kind as keyof typeof seriesKinds];
@@ -97,21 +100,34 @@ function operationOf(
   checking: Checking,
   at: Call,
   { operation, parameters }: PlainFunction,
-  formats: readonly string[],
+  formats: readonly (string | undefined)[],
 ): Operation {
   if (typeof operation !== 'function') return operation;
-  const made = operation(formats);
+  const written = formats.filter((format) => format !== undefined);
+  const made = written.length === formats.length ? operation(written) : undefined;
   if (made) return made;
   const place = parameters.findIndex(({ kind }) => kind === 'format');
-  checking.problem('formulas.bad-format', at.arguments[place] ?? at, { format: formats[0] });
+  if (written.length === formats.length)
+    checking.problem('formulas.bad-format', at.arguments[place] ?? at, { format: written[0] });
+  // There is a problem, so it is never run.
   return comparison('=', 'number');
 }
 
-function formatOf(checking: Checking, operand: Operand, { examples }: PlainFunction): string {
-  if (operand.at.kind === 'text') return operand.at.value;
-  const example = /"[^"]*"(?=\)$)/.exec(examples[0]?.formula ?? '')?.[0] ?? '"0.00"';
-  checking.problem('formulas.literal-needed', operand.at, { example });
-  return '';
+function formatOf(
+  checking: Checking,
+  operand: Operand,
+  { choices }: Parameter,
+  { examples }: PlainFunction,
+): string | undefined {
+  if (operand.at.kind !== 'text') {
+    const example = /"[^"]*"(?=\)$)/.exec(examples[0]?.formula ?? '')?.[0];
+    checking.problem('formulas.literal-needed', operand.at, { example });
+    return undefined;
+  }
+  const text = operand.at.value;
+  if (!choices || choices.includes(text.toUpperCase())) return text;
+  checking.problem('formulas.not-a-choice', operand.at, { text, choices: choices.join('、') });
+  return undefined;
 }
 
 /** Days when all are days, times when all are times, otherwise numbers. */

@@ -81,7 +81,9 @@ function signed(like: number, magnitude: number): number {
 /** As it is joined to a text: `0.3`, `1E+21`, `-2.5E-07`. Plain from 1E-6 to below 1E21. */
 export function writeNumber(value: number): string {
   if (value === 0) return '0';
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  const shortest = String(value);
+  // Few characters cannot be more than 15 digits.
+  if (shortest.length <= 15 && Math.abs(value) >= 1e-6 && Math.abs(value) < 1e21) return shortest;
   const { digits, exponent } = decimalOf(value);
   const sign = value < 0 ? '-' : '';
   const significant = String(digits).replace(/0+$/, '');

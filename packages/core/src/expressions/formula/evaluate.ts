@@ -128,6 +128,7 @@ function called({ operation, arguments: parts, blankFor }: Extract<Plan, { kind:
       const other = second(scope, context);
       return isError(other) ? other : evaluate(context, one, other);
     };
+  if (runs.length === 0) return (_, context) => evaluate(context);
   return (scope, context) => {
     const values: Value[] = [];
     for (const run of runs) {

@@ -77,7 +77,7 @@ export const formulaMessages = defineErrors({
   ),
   'formulas.too-few-arguments': entry(
     '{name} 还缺少参数“{parameter}”，至少要 {least} 个',
-    '{name} lacks “{parameter}”: at least {least} needed',
+    '{name} lacks “{parameterEn}”: at least {least} needed',
   ),
   'formulas.too-many-arguments': entry(
     '{name} 最多 {most} 个参数，请删去多余的',
@@ -85,7 +85,7 @@ export const formulaMessages = defineErrors({
   ),
   'formulas.incomplete-pair': entry(
     '{name} 的参数要成对出现，还缺少“{parameter}”',
-    'The arguments of {name} come in pairs; “{parameter}” is missing',
+    'The arguments of {name} come in pairs; “{parameterEn}” is missing',
   ),
   'formulas.list-for-one': entry(
     '这里要一个值，但“{found}”有多个，请用 SUM、MAX、COUNTIF 等函数汇总',
@@ -109,6 +109,10 @@ export const formulaMessages = defineErrors({
   'formulas.bad-format': entry(
     '不认识格式“{format}”，请写成 0.00、#,##0 或 yyyy-mm-dd 这样的格式',
     'Unknown format “{format}”; write one such as 0.00, #,##0 or yyyy-mm-dd',
+  ),
+  'formulas.not-a-choice': entry(
+    '这里不能写“{text}”，请从 {choices} 中选择',
+    '“{text}” cannot stand here; choose from {choices}',
   ),
   'formulas.cycle': entry(
     '公式互相引用，算不出结果：{path}，请去掉其中一处引用',

@@ -1,5 +1,6 @@
 /** Writes a formula down: with the keys that are stored, or with the labels that people read. */
-import { bindName } from './names.ts';
+import { functionNamed } from './functions/registry.ts';
+import { type Binding, bindName } from './names.ts';
 import { type Expression, type NameSpelling, operatorStrength, reservedWords } from './syntax.ts';
 import type { FormulaScope } from './types.ts';
 
@@ -9,7 +10,7 @@ const percentStrength = 7;
 /**
  * @param expression of a formula without problems; names that no field has are printed as they were typed
  * @param spelling labels where a label tells the field without doubt, otherwise (and for `key`) keys in braces
- * @returns text that reads back as the same tree; blanks and needless brackets do not survive
+ * @returns text that reads back as the same tree, functions by their names; blanks and needless brackets do not survive
  */
 export function printFormula(expression: Expression, scope: FormulaScope, spelling: NameSpelling): string {
   const print = (part: Expression, weakest: number): string => {
@@ -36,7 +37,7 @@ export function printFormula(expression: Expression, scope: FormulaScope, spelli
         return bracketed(text, own, weakest);
       }
       case 'call':
-        return `${part.name}(${part.arguments.map((argument) => print(argument, 0)).join(', ')})`;
+        return `${functionNamed(part.name)?.name ?? part.name}(${part.arguments.map((argument) => print(argument, 0)).join(', ')})`;
     }
   };
   return print(expression, 0);
@@ -54,7 +55,11 @@ function printName(
 ): string {
   const found = bindName(path, written, scope);
   if ('problem' in found) return written === 'key' ? braced(path.join('.')) : path.map(plain).join('.');
-  const { binding } = found;
+  return writeName(found.binding, scope, spelling);
+}
+
+/** A field as it can be typed: by its label where that leads to it, otherwise by its key. */
+export function writeName(binding: Binding, scope: FormulaScope, spelling: NameSpelling): string {
   if (spelling === 'label') {
     const labels = [...(binding.subform ? [binding.subform.label] : []), binding.field.label];
     const again = bindName(labels, 'label', scope);
@@ -69,7 +74,7 @@ function printName(
 const isWritable = (label: string) => label.trim() === label && label !== '';
 
 function braced(name: string): string {
-  return `{${name.replaceAll('}', '}}')}`;
+  return `{${name.replaceAll('}', '}}')}}`;
 }
 
 const bareName = /^[\p{L}_][\p{L}\p{N}\p{M}_]*$/u;

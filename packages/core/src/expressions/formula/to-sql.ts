@@ -82,7 +82,7 @@ class Translator {
     const writer = this.#writer;
     switch (plan.kind) {
       case 'constant':
-        return constantSql(writer, plan.value, plan.type);
+        return writer.constant(constantSql(writer, plan.value, plan.type));
       case 'field':
         return this.#once(plan.binding.path, () => writer.let(fieldSql(this.#columns, plan.binding, plan.type)));
       case 'convert':
@@ -131,6 +131,12 @@ class Translator {
   }
 
   #converted({ operand, type, blankAs }: Extract<Plan, { kind: 'convert' }>): SqlName {
+    if (operand.kind === 'field')
+      return this.#once(`${operand.binding.path} ${type} ${blankAs}`, () => this.#conversion(operand, type, blankAs));
+    return this.#conversion(operand, type, blankAs);
+  }
+
+  #conversion(operand: Plan, type: ScalarKind, blankAs: Scalar): SqlName {
     const writer = this.#writer;
     const from = operand.type;
     const name = this.value(operand);

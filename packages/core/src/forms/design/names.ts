@@ -81,24 +81,33 @@ export function renamedFormula(text: string, rename: (path: readonly string[]) =
     const third = tokens[index + 1]?.kind === 'dot' ? tokens[index + 2] : undefined;
     const column = third?.kind === 'name' && third.spelling === 'key' ? third : undefined;
     const path = column ? [first.name, column.name] : [first.name];
-    next +=
-      text.slice(done, first.from) +
-      rename(path)
-        .map((key) => `{${key}}`)
-        .join('.');
+    // `{level$score}` reads the score of a choice: it goes where the choice goes.
+    const [bare, ...read] = (path.at(-1) as string).split('$');
+    const named = rename([...path.slice(0, -1), bare as string]);
+    const written = [...named.slice(0, -1), [named.at(-1), ...read].join('$')];
+    next += text.slice(done, first.from) + written.map((key) => `{${key}}`).join('.');
     done = (column ?? first).to;
     if (column) index += 2;
   }
   return next + text.slice(done);
 }
 
-/** Everything in one field that names other fields, put through `condition` and `formula`. */
+/**
+ * Everything in one field that names other fields, put through `condition` and `formula`, and through `key` where a
+ * field of the same fieldset is named: the link of a look-up, the targets of a linked record. Filters of linked
+ * records name fields of another form and stay.
+ */
 export function renamedField(
   field: FieldDefinition,
   condition: (given: Condition) => Condition,
   formula: (given: string) => string,
+  key: (given: string) => string,
 ): FieldDefinition {
   const changes: Record<string, unknown> = {};
+  if ((field.type === 'lookup' || field.type === 'rollup') && key(field.link) !== field.link)
+    changes['link'] = key(field.link);
+  if (field.type === 'linkedRecord' && field.fills?.some(({ to }) => key(to) !== to))
+    changes['fills'] = field.fills.map((fill) => ({ ...fill, to: key(fill.to) }));
   for (const setting of ['required', 'visible', 'readOnly'] as const) {
     const given = field[setting];
     if (typeof given !== 'object') continue;

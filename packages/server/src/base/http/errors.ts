@@ -11,13 +11,14 @@ export function languageOf(request: FastifyRequest): 'zh' | 'en' {
 }
 
 /** Fastify's own refusals, as problems of ours. */
-function fromFastify(error: FastifyError): Problem | undefined {
+function fromFastify(error: FastifyError, bodyLimit: number): Problem | undefined {
   if (error.validation) {
     return new Problem('base.invalid', { where: error.validationContext }, distinct(error.validation.flatMap(told)));
   }
   // A number or name in an address that is longer than any of ours: there is no such thing.
   if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return new Problem('base.not-found');
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('base.too-large', { limit: '1 MB' });
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Problem('base.too-large', { limit: `${Math.round(bodyLimit / usualBody)} MB` });
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new Problem('base.malformed', { reason: malformed[error.code] ?? 'other' });
   }
@@ -66,14 +67,17 @@ function pathOf(pointer: string, params: Record<string, unknown> | undefined): s
     .join('');
 }
 
-export function asProblem(error: unknown): Problem | undefined {
+/** Bytes a body may have unless its call says more. */
+export const usualBody = 1024 * 1024;
+
+export function asProblem(error: unknown, bodyLimit = usualBody): Problem | undefined {
   if (error instanceof Problem) return error;
-  return translateDatabaseError(error) ?? fromFastify(error as FastifyError);
+  return translateDatabaseError(error) ?? fromFastify(error as FastifyError, bodyLimit);
 }
 
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
   const language = languageOf(request);
-  const problem = asProblem(error);
+  const problem = asProblem(error, request.routeOptions.bodyLimit);
   const entry = problem && errorEntry(problem.code);
   const trace = request.id;
   if (!problem || !entry) {

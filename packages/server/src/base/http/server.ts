@@ -1,21 +1,21 @@
 /** The HTTP server before any route: trace numbers, body limits, security headers, errors, clean stop. */
-import { randomBytes } from 'node:crypto';
 import { Problem } from '@anshao/core/base/errors.ts';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Runtime } from '../runtime.ts';
+import { drawn, type Runtime } from '../runtime.ts';
 import { answerClientError } from './client-error.ts';
-import { answerError } from './errors.ts';
+import { answerError, usualBody } from './errors.ts';
 import { readJsonBodies } from './json-body.ts';
 import { shapeCompiler } from './shapes.ts';
 
-const newTrace = () => randomBytes(8).toString('hex');
+const random = drawn();
+const newTrace = () => random(8).toString('hex');
 
 export function createHttp(runtime: Runtime) {
   const app = fastify({
     logger: false,
     trustProxy: runtime.config.trustProxy,
-    bodyLimit: 1024 * 1024,
+    bodyLimit: usualBody,
     genReqId: newTrace,
     // Answers a request that arrives while stopping with 503 and lets those under way finish.
     return503OnClosing: true,

@@ -21,13 +21,27 @@ interface Shape {
 /** A body may have thousands of rows, each of them wrong; nobody reads more than this. */
 const toldAtOnce = 200;
 
+const tooDeep: FastifySchemaValidationError = {
+  keyword: 'maxDepth',
+  instancePath: '',
+  schemaPath: '',
+  params: {},
+  message: 'is nested too deeply',
+};
+
 /** As `TypeBoxValidatorCompiler`, with the problems of one shape only. */
 export const shapeCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const compiled = Compile(schema);
   return (value: unknown) => {
     // What stands in an address is text; a body says itself what is a number.
     const given = httpPart === 'body' ? value : Value.Convert(schema, value);
-    if (compiled.Check(given)) return { value: given };
+    try {
+      if (compiled.Check(given)) return { value: given };
+    } catch (error) {
+      // A hundred thousand brackets inside each other, against a schema that names itself, are too many for the stack.
+      if (!(error instanceof RangeError)) throw error;
+      return { error: [tooDeep] as unknown as Error };
+    }
     const told = shapeProblems(schema, given).slice(0, toldAtOnce);
     // Wrapped as fastify wants it: it takes the first for the sentence in its log and hands all of them on.
     return { error: (told.length > 0 ? told : compiled.Errors(given)) as unknown as Error };

@@ -34,6 +34,8 @@ export interface Parameter {
   readonly name: Bilingual;
   readonly kind: ParameterKind;
   readonly optional?: boolean;
+  /** The only texts that a `format` may be. */
+  readonly choices?: readonly string[];
   /** It and all parameters after it may come again (SUM: one, IFS: two). */
   readonly repeats?: boolean;
 }
@@ -76,7 +78,7 @@ type Written = readonly [zh: string, en: string];
 export function parameter(
   kind: ParameterKind,
   [zh, en]: Written,
-  more: Pick<Parameter, 'optional' | 'repeats'> = {},
+  more: Pick<Parameter, 'optional' | 'repeats' | 'choices'> = {},
 ): Parameter {
   return { name: { zh, en }, kind, ...more };
 }

@@ -1,13 +1,29 @@
 /** Every function there is, by name and by alias. */
+import { dateFunctions } from './dates.ts';
 import type { FunctionDefinition } from './definition.ts';
+import { formatFunctions } from './format.ts';
+import { informationFunctions } from './information.ts';
+import { listFunctions } from './lists.ts';
 import { logicFunctions } from './logic.ts';
 import { mathFunctions } from './math.ts';
+import { moneyFunctions } from './money.ts';
 import { statisticsFunctions } from './statistics.ts';
+import { textFunctions } from './text.ts';
+import { textSearchFunctions } from './text-search.ts';
+import { workCalendarFunctions } from './work-calendar.ts';
 
 export const formulaFunctions: readonly FunctionDefinition[] = [
   ...logicFunctions,
   ...mathFunctions,
   ...statisticsFunctions,
+  ...textFunctions,
+  ...textSearchFunctions,
+  ...dateFunctions,
+  ...workCalendarFunctions,
+  ...listFunctions,
+  ...informationFunctions,
+  ...moneyFunctions,
+  ...formatFunctions,
 ];
 
 const byName = new Map(

@@ -50,7 +50,9 @@ export function followNames(before: Drawn, after: Drawn, moves: Moves, only?: Re
       const path = pathOf(is, field.key);
       const was = fieldsetOf(formerly(path));
       const follows = !only || [...only].some((one) => path === one || path.startsWith(`${one}.`));
-      const own = follows ? renamedField(field, condition(was, is), formula(was, is)) : field;
+      const own = follows
+        ? renamedField(field, condition(was, is), formula(was, is), (key) => keyIn(was, is)(key) ?? key)
+        : field;
       if (!isSubform(own)) return own;
       const inner = inFieldset(own.fields, path);
       const rowsWere = formerly(path);

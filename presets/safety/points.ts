@@ -1,0 +1,103 @@
+/** 巡检点位信息表: the places where rounds stop. Records of rounds and hazards link it, and it shows them in return. */
+import type { FormDefinition } from '@anshao/core/forms/contract.ts';
+
+const option = (code: string, label: string) => ({ code, label, status: 'active' as const });
+
+export const pointForm: FormDefinition = {
+  id: '01900000-0000-7000-8000-000000000101',
+  key: 'inspectionPoint',
+  name: '巡检点位信息表',
+  description: '每个巡检点位一条：在哪里、是什么、由谁负责。巡检记录与隐患上报按点位带出这些信息。',
+  settings: { titleField: 'name', listFields: ['number', 'name', 'kind', 'building', 'floor', 'keeper'] },
+  fields: [
+    { key: 'number', type: 'serial', label: '点位编号', pattern: 'DW{000000}' },
+    {
+      key: 'name',
+      type: 'text',
+      label: '点位名称',
+      required: true,
+      maxLength: 60,
+      placeholder: '例如：2 栋负一层配电房',
+    },
+    {
+      key: 'kind',
+      type: 'singleChoice',
+      label: '点位类型',
+      required: true,
+      appearance: 'list',
+      options: [
+        option('powerRoom', '配电房'),
+        option('generator', '柴油发电机房'),
+        option('firePump', '消防泵房'),
+        option('waterTank', '水箱间'),
+        option('controlRoom', '消防控制室 / 监控中心'),
+        option('hydrant', '消火栓'),
+        option('extinguisher', '灭火器'),
+        option('escapeRoute', '疏散通道 / 楼梯 / 前室'),
+        option('fireLane', '消防车通道 / 登高面'),
+        option('lift', '电梯'),
+        option('gas', '燃气设施'),
+        option('waterPump', '生活水泵房'),
+        option('sewage', '污水泵 / 集水井'),
+        option('roof', '屋面 / 外墙'),
+        option('eBike', '电动自行车棚'),
+        option('waterside', '水景 / 泳池 / 河湖'),
+        option('playground', '儿童游乐 / 健身'),
+        option('gate', '门岗 / 出入口'),
+        option('other', '其他'),
+      ],
+    },
+    { key: 'building', type: 'text', label: '楼栋 / 区域', maxLength: 60 },
+    { key: 'floor', type: 'text', label: '楼层 / 位置', maxLength: 60 },
+    { key: 'keeper', type: 'person', label: '责任人', scope: { within: 'company' } },
+    {
+      key: 'tag',
+      type: 'scan',
+      label: '标签码',
+      typing: true,
+      unique: true,
+      help: '贴在现场的二维码或 NFC 标签的内容。',
+    },
+    { key: 'place', type: 'location', label: '定位' },
+    { key: 'photo', type: 'photos', label: '现场照片', max: 3 },
+    { key: 'note', type: 'multiline', label: '备注', maxLength: 500 },
+    { key: 'rounds', type: 'backLinks', label: '巡检记录', form: 'inspectionRecord', field: 'point' },
+    { key: 'hazards', type: 'backLinks', label: '隐患', form: 'hazardReport', field: 'point' },
+  ],
+  layout: [
+    {
+      kind: 'section',
+      id: 'what',
+      title: '点位',
+      children: [
+        { kind: 'field', key: 'number', width: 'half' },
+        { kind: 'field', key: 'name', width: 'half' },
+        { kind: 'field', key: 'kind', width: 'half' },
+        { kind: 'field', key: 'keeper', width: 'half' },
+        { kind: 'field', key: 'building', width: 'half' },
+        { kind: 'field', key: 'floor', width: 'half' },
+      ],
+    },
+    {
+      kind: 'section',
+      id: 'scene',
+      title: '现场',
+      children: [
+        { kind: 'field', key: 'tag' },
+        { kind: 'field', key: 'place' },
+        { kind: 'field', key: 'photo' },
+        { kind: 'field', key: 'note' },
+      ],
+    },
+    {
+      kind: 'section',
+      id: 'history',
+      title: '往来',
+      collapsed: true,
+      children: [
+        { kind: 'field', key: 'rounds' },
+        { kind: 'field', key: 'hazards' },
+      ],
+    },
+  ],
+};
