@@ -57,7 +57,9 @@ function listShell(): Plugin {
           if (files.has(fileName) || part?.type !== 'chunk') return;
           files.add(fileName);
           for (const style of part.viteMetadata?.importedCss ?? []) files.add(style);
-          for (const picture of part.viteMetadata?.importedAssets ?? []) files.add(picture);
+          for (const picture of part.viteMetadata?.importedAssets ?? [])
+            // The reader of codes weighs more than all the rest, and most phones have one of their own.
+            if (!picture.endsWith('.wasm')) files.add(picture);
           for (const next of [...part.imports, ...part.dynamicImports]) visit(next);
         };
         for (const part of Object.values(bundle))

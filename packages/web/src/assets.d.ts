@@ -1,5 +1,15 @@
 /** Files that Vite understands and TypeScript does not. */
 declare module '*.css';
+/** The sheet as text. */
+declare module '*?inline' {
+  const sheet: string;
+  export default sheet;
+}
+/** Where the file is served. */
+declare module '*?url' {
+  const address: string;
+  export default address;
+}
 declare module '*.svg' {
   const address: string;
   export default address;

@@ -61,6 +61,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds until a call counts as lost; 20 s when left out. */
   readonly timeout?: number;
+  /** The revision a change was made on, for calls with `ifMatch`. */
+  readonly match?: number;
 }
 
 const defaultTimeout = 20_000;
@@ -102,10 +104,11 @@ export async function callApi<
     const response = await fetch(addressOf(call, params, query), {
       method: call.method,
       credentials: 'same-origin',
-      headers:
-        body === undefined
-          ? { accept: 'application/json' }
-          : { accept: 'application/json', 'content-type': 'application/json' },
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.match === undefined ? {} : { 'if-match': `"${options.match}"` }),
+      },
       body: body === undefined ? null : JSON.stringify(body),
       signal: giveUp.signal,
     });

@@ -73,6 +73,14 @@ const paths = {
   up: 'm5.5 14.5 6.5-6.5 6.5 6.5',
   upload: 'M12 16V5M7.5 9.5 12 5l4.5 4.5M4.5 19.5h15',
   warning: 'M12 4 21 19.5H3zM12 10v4.5M12 17v.2',
+  bold: 'M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z',
+  circle: 'M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0z',
+  heading: 'M6 5v14M18 5v14M6 12h12',
+  numbers: 'M10 6.5h10M10 12h10M10 17.5h10M4.5 5 6 4.5v4M4.5 15.8c.3-1 2.2-1 2.2.2 0 1-2.2 1.7-2.2 3h2.3',
+  quote: 'M10 7.5c-3 .8-4.5 3-4.5 6V17H10v-4.5H7.5M18.5 7.5c-3 .8-4.5 3-4.5 6V17h4.5v-4.5H16',
+  scan: 'M4.5 8.5v-4h4M15.5 4.5h4v4M19.5 15.5v4h-4M8.5 19.5h-4v-4M4.5 12h15',
+  text: 'M5.5 7V5h13v2M12 5v14M9.5 19h5',
+  video: 'M5.5 6.5h8a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-8a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2zM15.5 10.5l5-3v9l-5-3',
 } as const;
 
 export type IconName = keyof typeof paths;
@@ -86,7 +94,17 @@ export interface IconProps {
   readonly style?: CSSProperties;
 }
 
-export function Icon({ name, size = 24, label, className, style }: IconProps) {
+export function Icon({ name, ...rest }: IconProps) {
+  return <Pictogram path={paths[name]} strokeWidth={name === 'grip' || name === 'dots' ? 2.6 : undefined} {...rest} />;
+}
+
+export interface PictogramProps extends Omit<IconProps, 'name'> {
+  readonly path: string;
+  readonly strokeWidth?: number | undefined;
+}
+
+/** For drawings that only one part of the product needs and that must not burden every first page. */
+export function Pictogram({ path, strokeWidth, size = 24, label, className, style }: PictogramProps) {
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label, or hidden because a word stands beside it
     <svg
@@ -97,7 +115,7 @@ export function Icon({ name, size = 24, label, className, style }: IconProps) {
       style={style}
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
     >
-      <path d={paths[name]} strokeWidth={name === 'grip' || name === 'dots' ? 2.6 : undefined} />
+      <path d={path} strokeWidth={strokeWidth} />
     </svg>
   );
 }

@@ -72,14 +72,16 @@ export function usePages<
   B extends TSchema | undefined,
   R extends TSchema | undefined,
 >(call: Call<P, Q, B, R>, input: CallInput<P, Q, B>, options: ReadOptions & { limit?: number } = {}): Pages<R> {
-  const asked = input as { params?: unknown; query?: Record<string, unknown> };
+  const asked = input as { params?: unknown; query?: Record<string, unknown>; body?: Record<string, unknown> };
   const result = useInfiniteQuery({
     queryKey: [...keyOf(call, asked), 'pages'],
     queryFn: async ({ signal, pageParam }) => {
-      const query = { ...asked.query, limit: options.limit ?? 50, cursor: pageParam };
-      // The query's own schema has `cursor` and `limit` for every paged call; the generic cannot know that.
-      const page = await callApi(call, { ...asked, query } as unknown as CallInput<P, Q, B>, { signal });
-      return page as CallAnswer<R> & { rows: RowOf<R>[]; next?: string };
+      const page = { limit: options.limit ?? 50, ...(pageParam === undefined ? {} : { cursor: pageParam }) };
+      // A question too long for an address goes in the body, and its page with it. The schema of either has `cursor`
+      // and `limit` for every paged call; the generic cannot know that.
+      const turned = asked.body ? { body: { ...asked.body, ...page } } : { query: { ...asked.query, ...page } };
+      const answer = await callApi(call, { ...asked, ...turned } as unknown as CallInput<P, Q, B>, { signal });
+      return answer as CallAnswer<R> & { rows: RowOf<R>[]; next?: string };
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,

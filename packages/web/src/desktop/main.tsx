@@ -1,4 +1,7 @@
 /** Entry of the desk, served at `/desk/`. */
+import { appsErrors, packageMessages } from '@anshao/core/apps/errors.ts';
+import { formsErrors } from '@anshao/core/forms/errors.ts';
+import { recordErrors } from '@anshao/core/forms/record-errors.ts';
 import { plansErrors } from '@anshao/core/plans/errors.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider, type ConfigProviderProps } from 'antd';
@@ -18,11 +21,12 @@ import './styles/frame.css';
 import './styles/board.css';
 import './styles/records.css';
 import './styles/pages.css';
+import './styles/apps.css';
 import { queryClient } from './calls.ts';
 import { Desk } from './Desk.tsx';
 import { deskTheme } from './theme.ts';
 
-addSentences(plansErrors);
+addSentences({ ...plansErrors, ...formsErrors, ...recordErrors, ...appsErrors, ...packageMessages });
 // Says the language to the browser (spelling, speech, fonts) before anything is drawn.
 setLanguage(currentLanguage());
 

@@ -9,7 +9,7 @@ export function compiledFields(subform: FieldOf<'subform'>): readonly CompiledFi
   let fields = prepared.get(subform);
   if (!fields) {
     const alone: FormDefinition = { id: '', key: 'alone', name: '', fields: [subform] };
-    fields = compileForm(alone).fields.byKey.get(subform.key)?.rows?.fields ?? [];
+    fields = compileForm(alone).fields.byKey.get(subform.key)?.rows?.fields.fields ?? [];
     prepared.set(subform, fields);
   }
   return fields;

@@ -4,6 +4,7 @@ import type { desktopZh } from './desktop.zh.ts';
 /** Words of the desk in English; a missing key does not compile. */
 export const desktopEn: Translation<typeof desktopZh> = {
   // frame
+  formDesigner: 'Form designer',
   product: 'Anshao',
   productLong: 'Community safety',
   navigation: 'Main navigation',
@@ -14,6 +15,8 @@ export const desktopEn: Translation<typeof desktopZh> = {
   placeAndMore: '{place} and {more} more',
   toPhone: 'Open the phone version',
   toStart: 'To the start page',
+  apps: 'Applications',
+  fromSheet: 'Form from Excel',
   searchCommunity: 'Find a community, Ctrl K',
   messages: 'Messages',
   messagesUnread: 'Messages, {count} unread',

@@ -1,6 +1,7 @@
 /** Words of the desk. Source catalogue. */
 export const desktopZh = {
   // frame
+  formDesigner: '表单设计',
   product: '安哨',
   productLong: '小区安全管理平台',
   navigation: '主导航',
@@ -11,6 +12,8 @@ export const desktopZh = {
   placeAndMore: '{place}等{more}处',
   toPhone: '打开手机版',
   toStart: '回到首页',
+  apps: '应用',
+  fromSheet: '由Excel生成表单',
   searchCommunity: '搜索小区，Ctrl K',
   messages: '消息',
   messagesUnread: '消息，{count}条未读',

@@ -24,6 +24,32 @@ const AmendPage = lazy(() => import('./filed/AmendPage.tsx'));
 const BatchPage = lazy(() => import('./batch/BatchPage.tsx'));
 const MessagesPage = lazy(() => import('./messages/MessagesPage.tsx'));
 const MePage = lazy(() => import('./me/MePage.tsx'));
+const AppsPage = lazy(() => import('./apps/AppsPage.tsx'));
+const FillPage = lazy(() => import('./form-filling/FillPage.tsx'));
+const DonePage = lazy(() => import('./form-filling/DonePage.tsx'));
+const RecordsPage = lazy(() => import('./form-filling/RecordsPage.tsx'));
+const RecordPage = lazy(() => import('./form-filling/RecordPage.tsx'));
+const EditRecordPage = lazy(() => import('./form-filling/EditRecordPage.tsx'));
+
+/** Forms are for everybody who is signed in, whatever their post. */
+const formRoutes = [
+  <Route key="apps" path="/apps" component={AppsPage} />,
+  <Route key="fill" path="/fill/:form">
+    {({ form }) => <FillPage key={form} form={form} />}
+  </Route>,
+  <Route key="filled" path="/filled/:form/:id">
+    {({ form, id }) => <DonePage form={form} id={id} />}
+  </Route>,
+  <Route key="records" path="/records/:form">
+    {({ form }) => <RecordsPage form={form} />}
+  </Route>,
+  <Route key="record" path="/records/:form/:id">
+    {({ form, id }) => <RecordPage form={form} id={id} />}
+  </Route>,
+  <Route key="edit" path="/records/:form/:id/edit">
+    {({ form, id }) => <EditRecordPage form={form} id={id} />}
+  </Route>,
+];
 
 export function App() {
   return (
@@ -73,6 +99,7 @@ function SignedIn() {
       <Switch>
         <Route path="/me" component={MePage} />
         <Route path="/messages" component={MessagesPage} />
+        {formRoutes}
         <Route>
           <AtDesk viewer={value} />
         </Route>
@@ -99,6 +126,7 @@ function SignedIn() {
       <Route path="/batch" component={BatchPage} />
       <Route path="/messages" component={MessagesPage} />
       <Route path="/me" component={MePage} />
+      {formRoutes}
       <Route>
         <Redirect to="/" replace />
       </Route>

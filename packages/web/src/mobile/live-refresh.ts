@@ -7,6 +7,9 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   tasks: ['tasks', 'calendar'],
   messaging: ['messages'],
   access: ['viewer', 'devices'],
+  records: ['records', 'record'],
+  forms: ['apps', 'openForm'],
+  apps: ['apps'],
 };
 
 let isPlanned = false;

@@ -2,7 +2,7 @@
 import { listChangeRequests, type Viewer } from '@anshao/core/access/contract.ts';
 import { Dropdown, Modal } from 'antd';
 import { Suspense, useState } from 'react';
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { Link, matchRoute, Redirect, Route, Switch, useLocation, useRouter } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
 import { currentLanguage, setLanguage } from '../../base/language.ts';
 import { placeWord } from '../../base/place-word.ts';
@@ -25,6 +25,9 @@ export function Frame() {
   const [path] = useLocation();
   const live = useLiveDesk();
   const page = deskPages.find((candidate) => candidate.nav && path.startsWith(candidate.path));
+  const { parser } = useRouter();
+  const bare = deskPages.find((candidate) => candidate.isBare && matchRoute(parser, candidate.path, path)[0]);
+  if (bare && canOpen(bare, viewer.may)) return <Bare page={bare} path={path} />;
   const first = deskPages.find((candidate) => candidate.nav && canOpen(candidate, viewer.may));
   return (
     <div className="desk">
@@ -77,6 +80,21 @@ export function Frame() {
         </main>
       </div>
     </div>
+  );
+}
+
+/** A page that takes the whole window and has a way back of its own. */
+function Bare({ page, path }: { page: DeskPage; path: string }) {
+  return (
+    <main id="content" tabIndex={-1}>
+      <PageBoundary key={path}>
+        <Suspense fallback={<Bones />}>
+          <Route path={page.path}>
+            <page.page />
+          </Route>
+        </Suspense>
+      </PageBoundary>
+    </main>
   );
 }
 

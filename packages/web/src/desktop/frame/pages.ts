@@ -13,6 +13,8 @@ export interface DeskPage {
   /** Any one of these opens the page; none means everybody. */
   readonly needs: readonly Action[];
   readonly page: LazyExoticComponent<ComponentType>;
+  /** Takes the whole window: a designer needs the room that the navigation has. */
+  readonly isBare?: true;
   /** Where it stands in the navigation; pages without are reached from others. */
   readonly nav?: { readonly group: number; readonly icon: IconName };
 }
@@ -38,6 +40,32 @@ export const deskPages: readonly DeskPage[] = [
     needs: ['dailyReport.read'],
     page: lazy(async () => ({ default: (await import('../anomalies/AnomaliesPage.tsx')).AnomaliesPage })),
     nav: { group: 1, icon: 'warning' },
+  },
+  {
+    path: '/apps',
+    title: 'apps',
+    needs: ['form.read'],
+    page: lazy(async () => ({ default: (await import('../apps/AppsPage.tsx')).AppsPage })),
+    nav: { group: 1, icon: 'table' },
+  },
+  {
+    path: '/apps/from-sheet',
+    title: 'fromSheet',
+    needs: ['form.design'],
+    page: lazy(async () => ({ default: (await import('../apps/FromSheetPage.tsx')).FromSheetPage })),
+  },
+  {
+    path: '/apps/:app/:form?',
+    title: 'apps',
+    needs: ['form.read'],
+    page: lazy(async () => ({ default: (await import('../apps/AppPage.tsx')).AppPage })),
+  },
+  {
+    path: '/design/:form',
+    title: 'formDesigner',
+    needs: ['form.design'],
+    page: lazy(async () => ({ default: (await import('../designer/DesignerPage.tsx')).DesignerPage })),
+    isBare: true,
   },
   {
     path: '/change-requests',

@@ -1,5 +1,6 @@
 /** What happened elsewhere shows here by itself: events name the reads that are out of date. */
 import { listChangeRequests } from '@anshao/core/access/contract.ts';
+import { getApp, listApps } from '@anshao/core/apps/applications.ts';
 import { listEvents } from '@anshao/core/audit/contract.ts';
 import {
   communityCalendar,
@@ -9,6 +10,14 @@ import {
   listMissing,
   listReports,
 } from '@anshao/core/daily-reports/contract.ts';
+import {
+  countRecords,
+  openForm,
+  queryRecords,
+  readRecord,
+  recordFiles,
+  recordHistory,
+} from '@anshao/core/forms/records.ts';
 import { listMyMessages, listOutbox } from '@anshao/core/messaging/contract.ts';
 import { getCommunity, listCommunities, listCompanies, listPeople } from '@anshao/core/org/contract.ts';
 import { useEffect, useState } from 'react';
@@ -18,6 +27,9 @@ import { queryClient } from '../calls.ts';
 /** Module of an event → calls whose answers it changes. */
 const changes: Readonly<Record<string, readonly { readonly name: string }[]>> = {
   dailyReports: [getBoard, listMissing, listReports, listAnomalies, getReport, communityCalendar, listEvents],
+  records: [queryRecords, countRecords, readRecord, recordHistory, recordFiles],
+  forms: [openForm, getApp, listApps],
+  apps: [getApp, listApps],
   tasks: [getBoard, listMissing, communityCalendar],
   plans: [getBoard, listMissing],
   messaging: [listMissing, listOutbox, listMyMessages],

@@ -47,7 +47,14 @@ const community: Readonly<Record<string, Tell>> = {
   timeZone: fact('timeZone'),
   status: fact('status', word('communityStatus')),
 };
+/** Older events have only the key of their form. */
+const form: Readonly<Record<'form' | 'name', Tell>> = {
+  form: (key, data, names) => (data['name'] === undefined ? fact('formName', word('form'))(key, data, names) : []),
+  name: fact('formName'),
+};
 const resolution = { reportId: hidden, resolutionId: hidden };
+
+const record = { form: fact('formName', word('form')), revision: fact('revision', counted('version')) };
 
 export const events = {
   'access.accountGiven': {},
@@ -67,6 +74,21 @@ export const events = {
   'access.passwordChanged': {},
   'access.signedIn': { channel: fact('way', word('way')), sessionId: hidden },
   'access.signedOut': { sessionId: hidden },
+  'apps.changed': {
+    name: fact('name'),
+    status: fact('status', word('appStatus')),
+    parts: fact('appParts', (parts, names) =>
+      (parts as readonly string[]).map((part) => word('appPart')(part, names)).join(logText('list')),
+    ),
+  },
+  'apps.created': { name: fact('name'), template: fact('template') },
+  'apps.imported': {
+    name: fact('name'),
+    origin: fact('origin', word('origin')),
+    created: fact('created', counted('things')),
+    updated: fact('updated', counted('things')),
+  },
+  'apps.removed': { name: fact('name') },
   'apps.settingsChanged': {
     siteName: fact('siteName'),
     helpLine: fact('helpLine'),
@@ -107,11 +129,21 @@ export const events = {
   'files.originalOpened': {},
   'files.removed': {},
   'files.uploaded': { kind: fact('file', word('fileKind')), size: fact('size', size) },
+  'forms.accessChanged': {
+    ...form,
+    before: hidden,
+    after: fact('formRights', because('otherValue')),
+  },
+  'forms.draftCreated': form,
+  'forms.draftDiscarded': form,
+  'forms.draftShared': { ...form, days: fact('shareDays', counted('days')) },
+  'forms.indexFailed': { ...form, field: fact('fieldName') },
   'forms.published': {
-    form: fact('formName', word('form')),
+    ...form,
     version: fact('formVersion', counted('version')),
     steps: fact('steps', counted('things')),
   },
+  'forms.shareRevoked': form,
   'messaging.failed': {
     kind: fact('messageKind', (value) => noticeWord(String(value))),
     channel: fact('channel', (value) => channelWord(String(value))),
@@ -148,6 +180,11 @@ export const events = {
     timing: inside(timing),
     districts: fact('districtsApart', (value) => logText('communities', { n: Object.keys(value as object).length })),
   },
+  'records.created': record,
+  'records.removed': record,
+  'records.restored': record,
+  'records.revealed': { form: fact('formName', word('form')), field: fact('fieldName') },
+  'records.updated': record,
   'tasks.missed': { kind: fact('taskKind', word('task')), subjectDate: fact('date') },
 } satisfies Partial<Record<LogWord, Readonly<Record<string, Tell>>>>;
 

@@ -26,7 +26,7 @@ export interface PanelWays {
 }
 
 export interface RecordListProps<Row, Filter extends string>
-  extends Pick<RecordTableProps<Row>, 'idOf' | 'ticked' | 'onTick' | 'tickName'> {
+  extends Pick<RecordTableProps<Row>, 'idOf' | 'ticked' | 'onTick' | 'tickName' | 'sort' | 'onSort'> {
   /** This browser keeps the person's views and columns under this name. */
   readonly list: string;
   readonly label: string;
@@ -139,6 +139,8 @@ export function RecordList<Row, Filter extends string>(props: RecordListProps<Ro
                 ticked={ticked}
                 onTick={onTick}
                 tickName={tickName}
+                sort={props.sort}
+                onSort={props.onSort}
               />
             </PagedList>
           </ScrollRegion>

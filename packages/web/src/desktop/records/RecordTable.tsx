@@ -3,6 +3,7 @@
  * the first column's link or the j and k keys do the same.
  */
 import { Checkbox } from 'antd';
+import { Icon } from '../../base/icons.tsx';
 import { t } from '../text.ts';
 import type { Column } from './columns.ts';
 
@@ -20,6 +21,14 @@ export interface RecordTableProps<Row> {
   readonly onTick?: (ticked: ReadonlySet<string>) => void;
   readonly canTick?: (row: Row) => boolean;
   readonly tickName?: (row: Row) => string;
+  /** The order the rows are in, and what to do when the head of a column that can order them is pressed. */
+  readonly sort?: TableSort;
+  readonly onSort?: (by: string) => void;
+}
+
+export interface TableSort {
+  readonly by: string;
+  readonly direction: 'up' | 'down';
 }
 
 export function RecordTable<Row>(props: RecordTableProps<Row>) {
@@ -51,9 +60,7 @@ export function RecordTable<Row>(props: RecordTableProps<Row>) {
             </th>
           ) : null}
           {columns.map((column) => (
-            <th key={column.key} scope="col" className={column.align} style={{ width: column.width }}>
-              {column.title}
-            </th>
+            <HeadCell key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
           ))}
         </tr>
       </thead>
@@ -63,6 +70,32 @@ export function RecordTable<Row>(props: RecordTableProps<Row>) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function HeadCell<Row>({
+  column,
+  sort,
+  onSort,
+}: { column: Column<Row> } & Pick<RecordTableProps<Row>, 'sort' | 'onSort'>) {
+  const { sortBy, title } = column;
+  const direction = sort?.by === sortBy ? sort?.direction : undefined;
+  return (
+    <th
+      scope="col"
+      className={column.align}
+      style={{ width: column.width }}
+      aria-sort={direction === 'up' ? 'ascending' : direction === 'down' ? 'descending' : undefined}
+    >
+      {sortBy && onSort ? (
+        <button type="button" className="sort-head" onClick={() => onSort(sortBy)}>
+          <span className="cut">{title}</span>
+          <Icon name={direction === 'up' ? 'up' : direction === 'down' ? 'down' : 'sort'} size={14} />
+        </button>
+      ) : (
+        title
+      )}
+    </th>
   );
 }
 

@@ -15,6 +15,8 @@ export interface Column<Row> {
   readonly opens?: boolean;
   /** Cannot be put away: it names the row. */
   readonly stays?: boolean;
+  /** What the server orders by when the head of the column is pressed. */
+  readonly sortBy?: string;
   /** Left out while a record is open beside the list: only what tells rows apart stays. */
   readonly wide?: boolean;
 }

@@ -1,16 +1,7 @@
-import { CommunitySelect } from '../../desktop/records/filters.tsx';
 import { asText, type FieldProps } from '../field-props.ts';
-import { formText } from '../form-text.ts';
+import { PickField } from './PickField.tsx';
 
-export function CommunityField({ id, value, onChange, readOnly }: FieldProps<'community'>) {
-  return (
-    <CommunitySelect
-      id={id}
-      value={asText(value) || undefined}
-      disabled={readOnly}
-      placeholder={formText('searchCommunity')}
-      onChange={(community) => onChange(community ?? null)}
-      width="100%"
-    />
-  );
+export function CommunityField({ value, onChange, ...rest }: FieldProps<'community'>) {
+  const chosen = asText(value);
+  return <PickField {...rest} chosen={chosen ? [chosen] : []} most={1} onChoose={([id]) => onChange(id ?? null)} />;
 }

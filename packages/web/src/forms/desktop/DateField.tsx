@@ -10,6 +10,7 @@ export function DateField({
   situation,
   readOnly,
   isInvalid,
+  labelledBy,
   describedBy,
 }: FieldProps<'date'>) {
   const bound = (limit: string | undefined) => (limit === 'today' ? situation.context.today : limit);
@@ -22,13 +23,14 @@ export function DateField({
       value={text ? dayjs(text) : null}
       disabled={readOnly}
       status={isInvalid ? 'error' : undefined}
+      aria-labelledby={labelledBy}
       aria-describedby={describedBy}
       disabledDate={(day) => {
         const date = day.format('YYYY-MM-DD');
         return (earliest !== undefined && date < earliest) || (latest !== undefined && date > latest);
       }}
       onChange={(day) => onChange(day?.format('YYYY-MM-DD') ?? null)}
-      style={{ width: 200 }}
+      className="df-short"
     />
   );
 }

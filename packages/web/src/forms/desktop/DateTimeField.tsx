@@ -11,6 +11,7 @@ export function DateTimeField({
   onChange,
   readOnly,
   isInvalid,
+  labelledBy,
   describedBy,
 }: FieldProps<'dateTime'>) {
   const text = asText(value);
@@ -23,11 +24,12 @@ export function DateTimeField({
       value={text ? dayjs(`${plainDate(text)}T${clockSeconds(text)}`) : null}
       disabled={readOnly}
       status={isInvalid ? 'error' : undefined}
+      aria-labelledby={labelledBy}
       aria-describedby={describedBy}
       onChange={(moment) =>
         onChange(moment ? new Date(`${moment.format('YYYY-MM-DDTHH:mm:ss')}+08:00`).toISOString() : null)
       }
-      style={{ width: 220 }}
+      className="df-moment"
     />
   );
 }

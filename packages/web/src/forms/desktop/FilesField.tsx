@@ -1,9 +1,18 @@
-import { Attachments } from '../../desktop/records/Attachments.tsx';
-import { FilesInput } from '../../desktop/records/FilesInput.tsx';
+import { fileKinds } from '@anshao/core/files/contract.ts';
 import { asIds, type FieldProps } from '../field-props.ts';
+import { AttachmentsInput } from './AttachmentsInput.tsx';
 
-export function FilesField({ id, field, value, onChange, readOnly }: FieldProps<'files'>) {
-  const ids = asIds(value);
-  if (readOnly) return <Attachments ids={ids} name={field.label} />;
-  return <FilesInput id={id} value={ids} onChange={onChange} max={field.max ?? 9} />;
+export function FilesField({ id, field, value, onChange, situation, labelledBy, describedBy }: FieldProps<'files'>) {
+  return (
+    <AttachmentsInput
+      id={id}
+      ids={asIds(value)}
+      onChange={onChange}
+      kinds={field.accept ?? fileKinds}
+      most={field.max ?? 9}
+      isTrial={situation.isTrial}
+      labelledBy={labelledBy}
+      describedBy={describedBy}
+    />
+  );
 }

@@ -9,6 +9,8 @@ export function MultilineField({
   onChange,
   readOnly,
   isInvalid,
+  isCompact,
+  labelledBy,
   describedBy,
 }: FieldProps<'multiline'>) {
   const text = asText(value);
@@ -16,18 +18,19 @@ export function MultilineField({
     <>
       <Input.TextArea
         id={id}
-        autoSize={{ minRows: 3, maxRows: 12 }}
+        autoSize={{ minRows: isCompact ? 1 : 3, maxRows: isCompact ? 4 : 12 }}
         value={text}
         readOnly={readOnly}
         maxLength={field.maxLength ?? 2000}
         placeholder={field.placeholder}
         status={isInvalid ? 'error' : undefined}
         aria-invalid={isInvalid}
+        aria-labelledby={isCompact ? labelledBy : undefined}
         aria-describedby={describedBy}
         onChange={(event) => onChange(event.target.value)}
       />
-      {field.phrases && !readOnly ? (
-        <div className="row wrap" style={{ marginTop: 6 }}>
+      {field.phrases && !readOnly && !isCompact ? (
+        <div className="df-phrases">
           {field.phrases.map((phrase) => (
             <Button key={phrase} size="small" onClick={() => onChange(text ? `${text}${phrase}` : phrase)}>
               {phrase}

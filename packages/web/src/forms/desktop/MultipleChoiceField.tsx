@@ -4,10 +4,13 @@ import { asIds, type FieldProps } from '../field-props.ts';
 import { formText } from '../form-text.ts';
 
 export function MultipleChoiceField(props: FieldProps<'multipleChoice'>) {
-  const { id, field, value, onChange, situation, readOnly, isInvalid, labelledBy, describedBy } = props;
+  const { id, field, value, onChange, situation, readOnly, isInvalid, isCompact, labelledBy, describedBy } = props;
   const chosen = [...asIds(value)];
-  const options = optionsOf(field, situation.context, chosen).map(({ code, label }) => ({ value: code, label }));
-  if (field.appearance === 'list' || (field.appearance === undefined && options.length > 8))
+  const options = optionsOf(field, situation.context, chosen).map(({ code, label, score }) => ({
+    value: code,
+    label: field.appearance === 'scores' && score !== undefined ? `${label} ${formText('score', { n: score })}` : label,
+  }));
+  if (isCompact || field.appearance === 'list' || options.length > 12)
     return (
       <Select
         id={id}
@@ -15,17 +18,20 @@ export function MultipleChoiceField(props: FieldProps<'multipleChoice'>) {
         showSearch={{ optionFilterProp: 'label' }}
         placeholder={formText('choose')}
         value={chosen}
+        maxCount={field.max}
+        maxTagCount={isCompact ? 'responsive' : undefined}
         disabled={readOnly}
         status={isInvalid ? 'error' : undefined}
+        aria-labelledby={labelledBy}
         aria-describedby={describedBy}
         options={options}
         onChange={(codes: string[]) => onChange(codes)}
-        style={{ width: '100%' }}
+        className="df-wide"
       />
     );
   return (
-    <fieldset id={id} className="bare" aria-labelledby={labelledBy} aria-describedby={describedBy}>
+    <div id={id} role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
       <Checkbox.Group value={chosen} disabled={readOnly} options={options} onChange={(codes) => onChange(codes)} />
-    </fieldset>
+    </div>
   );
 }

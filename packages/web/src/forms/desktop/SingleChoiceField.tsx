@@ -1,14 +1,16 @@
-import { Radio, Select } from 'antd';
+import { Select } from 'antd';
 import { optionsOf } from '../choices.ts';
 import { asText, type FieldProps } from '../field-props.ts';
 import { formText } from '../form-text.ts';
+import { Answers } from './Answers.tsx';
 
 /** Buttons for a few options, a list to search for many. */
 export function SingleChoiceField(props: FieldProps<'singleChoice'>) {
-  const { id, field, value, onChange, situation, readOnly, isInvalid, labelledBy, describedBy } = props;
+  const { id, field, value, onChange, situation, readOnly, isInvalid, isCompact, labelledBy, describedBy } = props;
   const chosen = asText(value);
-  const options = optionsOf(field, situation.context, [chosen]).map(({ code, label }) => ({ value: code, label }));
-  if (field.appearance === 'list' || (field.appearance === undefined && options.length > 6))
+  const options = optionsOf(field, situation.context, [chosen]);
+  const { appearance = options.length > 6 ? 'list' : 'buttons' } = field;
+  if (isCompact || appearance === 'list' || options.length > 20)
     return (
       <Select
         id={id}
@@ -18,22 +20,24 @@ export function SingleChoiceField(props: FieldProps<'singleChoice'>) {
         value={chosen || null}
         disabled={readOnly}
         status={isInvalid ? 'error' : undefined}
+        aria-labelledby={labelledBy}
         aria-describedby={describedBy}
-        options={options}
+        options={options.map(({ code, label }) => ({ value: code, label }))}
         onChange={(code: string | null | undefined) => onChange(code ?? null)}
-        style={{ width: '100%' }}
+        className="df-wide"
       />
     );
   return (
-    <Radio.Group
+    <Answers
       id={id}
-      optionType="button"
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
-      value={chosen || null}
-      disabled={readOnly}
       options={options}
-      onChange={(event) => onChange(event.target.value)}
+      chosen={chosen}
+      onChoose={onChange}
+      showsScores={appearance === 'scores'}
+      canTakeBack={!field.required}
+      readOnly={readOnly}
+      labelledBy={labelledBy}
+      describedBy={describedBy}
     />
   );
 }

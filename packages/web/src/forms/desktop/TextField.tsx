@@ -1,18 +1,14 @@
-import { Input } from 'antd';
-import { asText, type FieldProps } from '../field-props.ts';
+import type { FieldProps } from '../field-props.ts';
+import { LineInput } from './LineInput.tsx';
+import { ScanButton } from './ScanButton.tsx';
 
-export function TextField({ id, field, value, onChange, readOnly, isInvalid, describedBy }: FieldProps<'text'>) {
+export function TextField({ field, ...rest }: FieldProps<'text'>) {
   return (
-    <Input
-      id={id}
-      value={asText(value)}
-      readOnly={readOnly}
+    <LineInput
+      {...rest}
       maxLength={field.maxLength ?? 200}
       placeholder={field.placeholder}
-      status={isInvalid ? 'error' : undefined}
-      aria-invalid={isInvalid}
-      aria-describedby={describedBy}
-      onChange={(event) => onChange(event.target.value)}
+      after={field.scan && !rest.readOnly ? <ScanButton onText={rest.onChange} /> : undefined}
     />
   );
 }

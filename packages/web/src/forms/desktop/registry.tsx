@@ -1,35 +1,83 @@
-/** Every field type on the desk, one line each. */
+/** Every field type on the desk, one line each. What is heavy comes when it is drawn. */
+import './forms.css';
 import type { FieldTypeName } from '@anshao/core/forms/contract.ts';
 import type { ComponentType } from 'react';
 import type { AnyFieldProps, FieldProps } from '../field-props.ts';
+import { later } from '../later.tsx';
+import { Rating } from '../Rating.tsx';
+import { ResultField } from '../ResultField.tsx';
+import { CascadeField } from './CascadeField.tsx';
 import { CommunityField } from './CommunityField.tsx';
 import { DateField } from './DateField.tsx';
+import { DateRangeField } from './DateRangeField.tsx';
 import { DateTimeField } from './DateTimeField.tsx';
+import { DepartmentField } from './DepartmentField.tsx';
+import { EmailField } from './EmailField.tsx';
 import { FilesField } from './FilesField.tsx';
-import { LocationField } from './LocationField.tsx';
+import { IdCardField } from './IdCardField.tsx';
+import { IntegerField } from './IntegerField.tsx';
+import { LinkedRecordField } from './LinkedRecordField.tsx';
+import { LinkedRecordsField } from './LinkedRecordsField.tsx';
+import { MoneyField } from './MoneyField.tsx';
 import { MultilineField } from './MultilineField.tsx';
 import { MultipleChoiceField } from './MultipleChoiceField.tsx';
 import { NumberField } from './NumberField.tsx';
+import { PeopleField } from './PeopleField.tsx';
+import { PercentageField } from './PercentageField.tsx';
 import { PersonField } from './PersonField.tsx';
+import { PhoneField } from './PhoneField.tsx';
 import { PhotosField } from './PhotosField.tsx';
+import { ScanField } from './ScanField.tsx';
 import { SingleChoiceField } from './SingleChoiceField.tsx';
 import { SubformField } from './SubformField.tsx';
 import { TextField } from './TextField.tsx';
+import { TimeField } from './TimeField.tsx';
+import { UrlField } from './UrlField.tsx';
+import { VideoField } from './VideoField.tsx';
+import { YesNoField } from './YesNoField.tsx';
 
 const renderers: { readonly [Name in FieldTypeName]: ComponentType<FieldProps<Name>> } = {
   text: TextField,
   multiline: MultilineField,
+  richText: later(async () => (await import('../controls/RichTextEditor.tsx')).RichTextEditor, 190),
+  phone: PhoneField,
+  email: EmailField,
+  url: UrlField,
+  idCard: IdCardField,
   number: NumberField,
+  integer: IntegerField,
+  money: MoneyField,
+  percentage: PercentageField,
+  rating: Rating,
   date: DateField,
   dateTime: DateTimeField,
+  time: TimeField,
+  dateRange: DateRangeField,
+  yesNo: YesNoField,
   singleChoice: SingleChoiceField,
   multipleChoice: MultipleChoiceField,
+  cascade: CascadeField,
   photos: PhotosField,
+  video: VideoField,
+  audio: later(async () => (await import('../controls/AudioNotes.tsx')).AudioNotes, 32),
   files: FilesField,
+  signature: later(async () => (await import('../controls/Signature.tsx')).Signature, 96),
   person: PersonField,
+  people: PeopleField,
   community: CommunityField,
-  location: LocationField,
+  department: DepartmentField,
+  location: later(async () => (await import('../controls/LocationControl.tsx')).LocationControl, 32),
+  planPin: later(async () => (await import('../controls/PlanPinControl.tsx')).PlanPinControl, 280),
+  scan: ScanField,
+  linkedRecord: LinkedRecordField,
+  linkedRecords: LinkedRecordsField,
   subform: SubformField,
+  formula: ResultField,
+  lookup: ResultField,
+  rollup: ResultField,
+  backLinks: ResultField,
+  serial: ResultField,
+  recordInfo: ResultField,
 };
 
 /** Draws the control of one field. */

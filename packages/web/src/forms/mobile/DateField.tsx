@@ -1,28 +1,20 @@
 import { asText, type FieldProps } from '../field-props.ts';
+import { LineInput } from './LineInput.tsx';
 
-export function DateField({
-  id,
-  field,
-  value,
-  onChange,
-  situation,
-  readOnly,
-  isInvalid,
-  describedBy,
-}: FieldProps<'date'>) {
+export function DateField(props: FieldProps<'date'>) {
+  const { id, field, value, onChange, situation, readOnly, isInvalid, describedBy } = props;
   const bound = (day: string | undefined) => (day === 'today' ? situation.context.today : day);
   return (
-    <input
+    <LineInput
       id={id}
-      className="inp"
       type="date"
       value={asText(value)}
       min={bound(field.earliest)}
       max={bound(field.latest)}
       readOnly={readOnly}
-      aria-invalid={isInvalid}
-      aria-describedby={describedBy}
-      onChange={(event) => onChange(event.target.value || null)}
+      isInvalid={isInvalid}
+      describedBy={describedBy}
+      onChange={(day) => onChange(day || null)}
     />
   );
 }

@@ -2,7 +2,8 @@ import { fileKinds } from '@anshao/core/files/contract.ts';
 import { Attachments } from '../../mobile/files/Attachments.tsx';
 import { asIds, type FieldProps } from '../field-props.ts';
 
-export function FilesField({ id, field, value, onChange, readOnly, describedBy, labelledBy }: FieldProps<'files'>) {
+export function FilesField(props: FieldProps<'files'>) {
+  const { id, field, value, onChange, situation, readOnly, describedBy, labelledBy } = props;
   return (
     <Attachments
       id={id}
@@ -12,6 +13,7 @@ export function FilesField({ id, field, value, onChange, readOnly, describedBy, 
       most={field.max ?? 9}
       cameraOnly={false}
       watermark={undefined}
+      isTrial={situation.isTrial}
       readOnly={readOnly}
       labelledBy={labelledBy}
       describedBy={describedBy}

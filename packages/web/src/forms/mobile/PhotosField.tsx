@@ -1,17 +1,9 @@
-import { clockSeconds, plainDate } from '../../base/time.ts';
 import { Attachments } from '../../mobile/files/Attachments.tsx';
 import { asIds, type FieldProps } from '../field-props.ts';
+import { watermarkOf } from '../photo-watermark.ts';
 
-export function PhotosField({
-  id,
-  field,
-  value,
-  onChange,
-  situation,
-  readOnly,
-  describedBy,
-  labelledBy,
-}: FieldProps<'photos'>) {
+export function PhotosField(props: FieldProps<'photos'>) {
+  const { id, field, value, onChange, situation, readOnly, describedBy, labelledBy } = props;
   return (
     <Attachments
       id={id}
@@ -20,14 +12,9 @@ export function PhotosField({
       kinds={['image']}
       most={field.max ?? 9}
       cameraOnly={field.cameraOnly ?? false}
-      watermark={
-        field.watermark
-          ? () => ({
-              head: clockSeconds(situation.now()),
-              lines: [situation.place, `${situation.personName} ${plainDate(situation.now())}`],
-            })
-          : undefined
-      }
+      watermark={field.watermark ? () => watermarkOf(situation) : undefined}
+      annotate={field.annotate}
+      isTrial={situation.isTrial}
       readOnly={readOnly}
       labelledBy={labelledBy}
       describedBy={describedBy}

@@ -1,24 +1,30 @@
-import type { Tone } from '@anshao/core/forms/contract.ts';
-import { Icon, type IconName } from '../../base/icons.tsx';
 import { optionsOf } from '../choices.ts';
 import { asText, type FieldProps } from '../field-props.ts';
 import { formText } from '../form-text.ts';
+import { Answers } from './Answers.tsx';
+import { ChoiceButton } from './ChoiceButton.tsx';
 
-const looks: Record<Tone, { readonly look: string; readonly icon: IconName }> = {
-  good: { look: 'ok', icon: 'check' },
-  warning: { look: 'bad', icon: 'warning' },
-  danger: { look: 'bad', icon: 'warning' },
-  notice: { look: 'plain', icon: 'check' },
-  info: { look: 'plain', icon: 'check' },
-  neutral: { look: 'plain', icon: 'check' },
-};
+/** So many still fit into a phone's own list; more are searched. */
+const listed = 20;
 
-/** Large buttons for a thumb in gloves, or a list to open. A neutral option beside coloured ones stands back. */
+/** Large buttons for a few options, a list to open for more, a list to search for many. */
 export function SingleChoiceField(props: FieldProps<'singleChoice'>) {
   const { id, field, value, onChange, situation, readOnly, isInvalid, labelledBy, describedBy } = props;
   const chosen = asText(value);
   const options = optionsOf(field, situation.context, [chosen]);
-  if (field.appearance === 'list' || (field.appearance === undefined && options.length > 4))
+  const { appearance = options.length > 4 ? 'list' : 'buttons' } = field;
+  if (options.length > listed)
+    return (
+      <ChoiceButton
+        {...props}
+        label={field.label}
+        options={options}
+        chosen={chosen === '' ? [] : [chosen]}
+        onChoose={([code]) => onChange(code ?? null)}
+        most={1}
+      />
+    );
+  if (appearance === 'list')
     return (
       <select
         id={id}
@@ -37,29 +43,17 @@ export function SingleChoiceField(props: FieldProps<'singleChoice'>) {
         ))}
       </select>
     );
-  const isColoured = options.some((option) => option.tone && option.tone !== 'neutral');
   return (
-    <div id={id} className="ans" role="radiogroup" aria-labelledby={labelledBy} aria-describedby={describedBy}>
-      {options.map((option) => {
-        const isChosen = option.code === chosen;
-        const { look, icon } = looks[option.tone ?? 'neutral'];
-        const standsBack = isColoured && (option.tone ?? 'neutral') === 'neutral';
-        return (
-          // biome-ignore lint/a11y/useSemanticElements: a native radio cannot be a large button on old phones
-          <button
-            key={option.code}
-            type="button"
-            role="radio"
-            aria-checked={isChosen}
-            disabled={readOnly}
-            className={`${standsBack ? 'na ' : ''}${isChosen ? look : ''}`}
-            onClick={() => onChange(option.code)}
-          >
-            {isChosen && !standsBack && <Icon name={icon} size={20} />}
-            {option.label}
-          </button>
-        );
-      })}
-    </div>
+    <Answers
+      id={id}
+      options={options}
+      chosen={chosen}
+      onChoose={onChange}
+      appearance={appearance}
+      canTakeBack={field.required === undefined || field.required === false}
+      readOnly={readOnly}
+      labelledBy={labelledBy}
+      describedBy={describedBy}
+    />
   );
 }

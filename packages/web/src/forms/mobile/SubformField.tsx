@@ -1,60 +1,126 @@
-import type { RowValues } from '@anshao/core/forms/contract.ts';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../base/icons.tsx';
-import { newId } from '../../base/ids.ts';
-import { FieldBlock } from '../FieldBlock.tsx';
+import { Mark } from '../../base/marks.tsx';
+import type { CompiledField } from '@anshao/core/forms/compile.ts';
+import { FormField } from '../FormField.tsx';
 import type { FieldProps } from '../field-props.ts';
-import { compiledFields, isRequiredIn, isVisibleIn } from '../fieldset.ts';
+import type { RecordPlace } from '../form-store.ts';
 import { formText } from '../form-text.ts';
-import { FieldControl } from './registry.tsx';
+import { type ReadingProps, useFormViewing, useFromStore } from '../form-view-context.ts';
+import { useNear } from '../near.tsx';
+import { rowsFieldOf, useRowChanges } from '../row-changes.ts';
 
-/** Rows with fields of their own, one card per row. Rows that a dictionary gives cannot be added or removed. */
-export function SubformField({ id, field, value, onChange, situation, readOnly }: FieldProps<'subform'>) {
-  const rows = (Array.isArray(value) ? value : []) as readonly RowValues[];
-  const isFixed = field.rowsFrom !== undefined;
-  const fields = compiledFields(field);
-  const change = (index: number, key: string, next: unknown) =>
-    onChange(rows.map((row, at) => (at === index ? { ...row, [key]: next } : row)));
+/** So far from the screen a row is drawn already, in px: two swipes. */
+const margin = 1200;
+const guessedHeight = 220;
+
+type SubformProps = Pick<FieldProps<'subform'>, 'id' | 'field' | 'at' | 'labelledBy'>;
+
+/** One card per row. Cards far away are only as high as they will be: 500 rows scroll like five. */
+export function SubformField({ id, field: definition, at, labelledBy }: SubformProps) {
+  const { place, field } = rowsFieldOf(at, definition.key);
+  const { rows, canAdd, canRemove, add, remove, removed } = useRowChanges(place, field);
+  const { store } = useFormViewing();
   return (
-    <div id={id} className="rows">
+    // biome-ignore lint/a11y/useSemanticElements: named by the label above
+    <div id={id} className="rows" role="group" aria-labelledby={labelledBy}>
       {rows.map((row, index) => (
-        <section key={row._id ?? index} className="subrow">
-          <header>
-            <b>{formText('row', { n: index + 1 })}</b>
-            {!isFixed && !readOnly && (
-              <button
-                type="button"
-                className="nb"
-                aria-label={formText('removeRow', { n: index + 1 })}
-                onClick={() => onChange(rows.filter((_, at) => at !== index))}
-              >
-                <Icon name="trash" size={18} />
-              </button>
-            )}
-          </header>
-          {fields
-            .filter((inner) => isVisibleIn(inner, row))
-            .map((inner) => (
-              <FieldBlock
-                Control={FieldControl}
-                key={inner.key}
-                path={`${id}[${index}].${inner.key}`}
-                field={inner.field}
-                value={row[inner.key]}
-                onChange={(next) => change(index, inner.key, next)}
-                situation={situation}
-                isRequired={isRequiredIn(inner, row)}
-                readOnly={readOnly}
-                problem={undefined}
-              />
-            ))}
-        </section>
+        <RowCard
+          key={String(row._id ?? index)}
+          at={store.rowPlace(place, field, index)}
+          rows={field}
+          index={index}
+          onRemove={canRemove ? remove : undefined}
+        />
       ))}
-      {!isFixed && !readOnly && rows.length < (field.maxRows ?? 500) && (
-        <button type="button" className="mbtn soft" onClick={() => onChange([...rows, { _id: newId() }])}>
+      {rows.length === 0 && <p className="note">{formText('noRows')}</p>}
+      {removed && (
+        <p className="row-undo" role="status">
+          <span>{formText('rowRemoved', { n: removed.index + 1 })}</span>
+          <button type="button" className="mbtn soft" onClick={removed.undo}>
+            {formText('undoStroke')}
+          </button>
+        </p>
+      )}
+      {canAdd && (
+        <button type="button" className="mbtn soft wide" onClick={() => add()}>
           <Icon name="add" size={18} />
           {formText('addRow')}
         </button>
       )}
     </div>
   );
+}
+
+interface RowCardProps {
+  readonly at: RecordPlace;
+  readonly rows: CompiledField;
+  readonly index: number;
+  readonly onRemove: ((index: number) => void) | undefined;
+}
+
+const RowCard = memo(
+  function RowCard({ at, rows, index, onRemove }: RowCardProps) {
+    const [isNear, watch] = useNear(margin);
+    const isWanted = useFromStore((store) => {
+      const steps = store.target()?.steps;
+      return steps !== undefined && at.path.every((step, depth) => steps[depth] === step);
+    });
+    const problems = useFromStore((store) => store.countBelow(at.name));
+    const card = useRef<HTMLElement>(null);
+    const hold = useCallback(
+      (element: HTMLElement | null) => {
+        card.current = element;
+        watch(element);
+      },
+      [watch],
+    );
+    const [height, setHeight] = useState(guessedHeight);
+    const isDrawn = isNear || isWanted;
+    useEffect(() => {
+      // Remembered while it is drawn, so that the page keeps its length when it is not.
+      if (isDrawn) return () => setHeight(card.current?.offsetHeight ?? guessedHeight);
+    }, [isDrawn]);
+    const removal = useRef(onRemove);
+    removal.current = onRemove;
+    return (
+      <section
+        ref={hold}
+        className={problems > 0 ? 'subrow wrong' : 'subrow'}
+        style={isDrawn ? undefined : { height }}
+        aria-label={formText('row', { n: index + 1 })}
+      >
+        {isDrawn && (
+          <>
+            <header>
+              <b>{formText('row', { n: index + 1 })}</b>
+              {problems > 0 && <Mark level="major" label={formText('problemCount', { n: problems })} />}
+              <span className="sp" />
+              {onRemove && (
+                <button
+                  type="button"
+                  className="nb"
+                  aria-label={formText('removeRow', { n: index + 1 })}
+                  onClick={() => removal.current?.(index)}
+                >
+                  <Icon name="trash" size={18} />
+                </button>
+              )}
+            </header>
+            {(rows.rows?.fields.fields ?? []).map((field) => (
+              <FormField key={field.key} at={at} field={field} />
+            ))}
+          </>
+        )}
+      </section>
+    );
+  },
+  (before, now) =>
+    before.at === now.at && before.index === now.index && (before.onRemove === undefined) === (now.onRemove === undefined),
+);
+
+/** The same cards; the form already says that nothing in them can be changed. */
+export function ReadRows({ id, field, at, labelledBy }: ReadingProps) {
+  if (field.type !== 'subform') return null;
+  return <SubformField id={id} field={field} at={at} labelledBy={labelledBy} />;
 }

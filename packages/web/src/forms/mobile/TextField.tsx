@@ -1,18 +1,19 @@
 import { asText, type FieldProps } from '../field-props.ts';
+import { LineInput } from './LineInput.tsx';
+import { ScanButton } from './ScanButton.tsx';
 
 export function TextField({ id, field, value, onChange, readOnly, isInvalid, describedBy }: FieldProps<'text'>) {
   return (
-    <input
+    <LineInput
       id={id}
-      className="inp"
-      type="text"
       value={asText(value)}
+      onChange={onChange}
       maxLength={field.maxLength ?? 200}
       placeholder={field.placeholder}
       readOnly={readOnly}
-      aria-invalid={isInvalid}
-      aria-describedby={describedBy}
-      onChange={(event) => onChange(event.target.value)}
+      isInvalid={isInvalid}
+      describedBy={describedBy}
+      beside={field.scan && !readOnly ? <ScanButton onText={onChange} /> : undefined}
     />
   );
 }

@@ -6,7 +6,7 @@ import { ApiProblem, callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import { Mark } from '../../base/marks.tsx';
 import { plainDate } from '../../base/time.ts';
-import { whenSent } from '../files/outgoing.ts';
+import { whenSent } from '../../files/outgoing.ts';
 import { type Draft, newDraft, type OpenReport, rowsOf, setAnswer, setValue } from '../filing/draft.ts';
 import { discardDraft, keptDraft } from '../filing/draft-store.ts';
 import { Question } from '../filing/Question.tsx';

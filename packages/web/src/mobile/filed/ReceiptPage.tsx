@@ -5,7 +5,7 @@ import { bracketDate, dateTime } from '../../base/time.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Failure, Loading } from '../frame/states.tsx';
 import { isDailyReport, useOpenTasks } from '../home/open-tasks.ts';
-import { useQueue } from '../queue/queue-store.ts';
+import { useReportQueue } from '../queue/queue-store.ts';
 import { text } from '../text.ts';
 import { reportQuery } from './report-query.ts';
 import '../reports/reports.css';
@@ -15,7 +15,7 @@ import './filed.css';
 export default function ReceiptPage({ id }: { id: string }) {
   const report = useQuery(reportQuery(id));
   const tasks = useOpenTasks().data?.value.rows ?? [];
-  const queue = useQueue();
+  const queue = useReportQueue();
   const next = tasks.find(
     (task) =>
       isDailyReport(task) &&

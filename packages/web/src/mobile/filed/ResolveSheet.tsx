@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { asApiProblem, callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import { Mark } from '../../base/marks.tsx';
-import { dropOutgoing, whenSent } from '../files/outgoing.ts';
+import { dropOutgoing, whenSent } from '../../files/outgoing.ts';
 import { Sheet } from '../frame/Sheet.tsx';
 import { showToast } from '../frame/toast.tsx';
 import { refreshAfter } from '../live-refresh.ts';

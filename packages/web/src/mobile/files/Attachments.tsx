@@ -1,12 +1,13 @@
 import type { FileKind } from '@anshao/core/files/contract.ts';
 import { type ChangeEvent, useRef, useState } from 'react';
 import { Icon } from '../../base/icons.tsx';
+import { addOutgoing, dropOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts';
+import { acceptOf, takeFiles } from '../../files/pick.ts';
+import type { Watermark } from '../../files/picture.ts';
+import { reordered, useDragOrder } from '../../files/use-drag-order.ts';
 import { formText } from '../../forms/form-text.ts';
 import { FileTile } from './FileTile.tsx';
 import { FileViewer } from './FileViewer.tsx';
-import { dropOutgoing, useOutgoing } from './outgoing.ts';
-import { acceptOf, takeFiles } from './pick.ts';
-import type { Watermark } from './picture.ts';
 import './attachments.css';
 
 export interface AttachmentsProps {
@@ -23,17 +24,25 @@ export interface AttachmentsProps {
   readonly describedBy: string | undefined;
   /** For uploads without sign-in; asked when the first file is picked. */
   readonly ticket?: () => Promise<string>;
+  /** Seconds a film or sound may last. */
+  readonly maxSeconds?: number | undefined;
+  /** Photos of this phone may be drawn upon. */
+  readonly annotate?: boolean | undefined;
+  /** Nothing is sent. */
+  readonly isTrial?: boolean | undefined;
 }
 
 /** Pictures and other files of one field: add, see how far each has got, try again, order, delete, look at. */
 export function Attachments(props: AttachmentsProps) {
   const { id, ids, onChange, kinds, most, cameraOnly, watermark, readOnly, labelledBy, describedBy, ticket } = props;
+  const { maxSeconds, annotate, isTrial } = props;
   useOutgoing();
   const input = useRef<HTMLInputElement>(null);
   const [viewed, setViewed] = useState<number>();
   const [refusals, setRefusals] = useState<readonly string[]>([]);
   const [isPreparing, setPreparing] = useState(false);
   const picturesOnly = kinds.length === 1 && kinds[0] === 'image';
+  const filmsOnly = kinds.length === 1 && kinds[0] === 'video';
   // Preparing takes a moment, and meanwhile a file may have been removed.
   const latest = useRef(ids);
   latest.current = ids;
@@ -49,6 +58,8 @@ export function Attachments(props: AttachmentsProps) {
         source: cameraOnly ? 'camera' : 'gallery',
         watermark: watermark?.(),
         ticket: await ticket?.(),
+        maxSeconds,
+        isTrial,
       });
       setRefusals(picked.refusals);
       if (picked.ids.length > 0) onChange([...latest.current, ...picked.ids]);
@@ -63,11 +74,24 @@ export function Attachments(props: AttachmentsProps) {
     onChange(ids.filter((one) => one !== file));
   };
   const move = (from: number, to: number) => {
-    const next = [...ids];
-    const [moved] = next.splice(from, 1);
-    if (moved) next.splice(to, 0, moved);
-    onChange(next);
-    setViewed(to);
+    onChange(reordered(latest.current, from, to));
+    setViewed((now) => (now === undefined ? now : to));
+  };
+  const order = useDragOrder(move);
+  /** The drawn-upon copy takes the place of the photo; it is the same moment, so it keeps where it came from. */
+  const replace = (file: string, copy: Blob) => {
+    const was = outgoingFile(file);
+    if (!was) return;
+    const name = was.name.replace(/\.\w+$/, '.jpg');
+    const next = addOutgoing({
+      name,
+      type: 'image/jpeg',
+      blob: copy,
+      source: was.source,
+      ...(isTrial ? { isTrial } : {}),
+    });
+    onChange(latest.current.map((one) => (one === file ? next : one)));
+    dropOutgoing(file);
   };
 
   return (
@@ -78,6 +102,7 @@ export function Attachments(props: AttachmentsProps) {
             key={file}
             id={file}
             number={index + 1}
+            order={readOnly || ids.length < 2 ? undefined : order}
             onView={() => setViewed(index)}
             onRemove={readOnly ? undefined : () => remove(file)}
           />
@@ -92,10 +117,18 @@ export function Attachments(props: AttachmentsProps) {
               aria-describedby={describedBy}
               onClick={() => input.current?.click()}
             >
-              <Icon name={picturesOnly ? 'camera' : 'add'} size={26} />
-              {isPreparing
-                ? formText('preparing')
-                : formText(cameraOnly ? 'takePhoto' : picturesOnly ? 'addPhoto' : 'addFile')}
+              <Icon name={picturesOnly ? 'camera' : filmsOnly ? 'video' : 'add'} size={26} />
+              {formText(
+                isPreparing
+                  ? 'preparing'
+                  : cameraOnly
+                    ? 'takePhoto'
+                    : picturesOnly
+                      ? 'addPhoto'
+                      : filmsOnly
+                        ? 'addFilm'
+                        : 'addFile',
+              )}
             </button>
             <input
               ref={input}
@@ -125,6 +158,7 @@ export function Attachments(props: AttachmentsProps) {
           onGo={setViewed}
           onClose={() => setViewed(undefined)}
           onMove={readOnly ? undefined : move}
+          onReplace={annotate && !readOnly ? replace : undefined}
           onRemove={
             readOnly
               ? undefined

@@ -1,25 +1,44 @@
 import { Icon } from '../../base/icons.tsx';
+import { type OutgoingFile, outgoingFile, retryOutgoing } from '../../files/outgoing.ts';
+import { usePoster, useShownFile } from '../../files/source.ts';
+import type { DragOrder } from '../../files/use-drag-order.ts';
 import { formText } from '../../forms/form-text.ts';
-import { type OutgoingFile, outgoingFile, retryOutgoing } from './outgoing.ts';
-import { useShownFile } from './source.ts';
 
 export interface FileTileProps {
   readonly id: string;
   readonly number: number;
+  /** Lets the tile be dragged to another place. */
+  readonly order?: DragOrder | undefined;
   readonly onView: () => void;
   readonly onRemove?: (() => void) | undefined;
 }
 
 /** One picture or file, and how far it has got. */
-export function FileTile({ id, number, onView, onRemove }: FileTileProps) {
+export function FileTile({ id, number, order, onView, onRemove }: FileTileProps) {
   const shown = useShownFile(id);
+  const poster = usePoster(id);
   const outgoing = outgoingFile(id);
   if (outgoing?.state === 'refused') return <RefusedFile file={outgoing} number={number} onRemove={onRemove} />;
   return (
-    <li className="ph">
+    <li
+      className={order?.dragged === number - 1 ? 'ph dragged' : 'ph'}
+      data-order={number - 1}
+      {...order?.handlers(number - 1)}
+    >
       <button type="button" className="ph-open" aria-label={formText('viewFile', { n: number })} onClick={onView}>
         {shown?.isPicture && shown.thumb && <img src={shown.thumb} alt="" loading="lazy" decoding="async" />}
-        {shown && !shown.isPicture && (
+        {shown?.isFilm && (
+          <span className="ph-film">
+            {poster ? (
+              <img src={poster} alt="" />
+            ) : (
+              // biome-ignore lint/a11y/useMediaCaption: shows its first picture only
+              <video src={`${shown.full}#t=0.1`} preload="metadata" muted playsInline tabIndex={-1} />
+            )}
+            <Icon name="play" size={28} />
+          </span>
+        )}
+        {shown && !shown.isPicture && !shown.isFilm && (
           <span className="ph-name">
             <Icon name="file" size={22} />
             <span>{shown.name}</span>

@@ -1,8 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useBackCloses } from '../../base/back-closes.ts';
 import { Icon } from '../../base/icons.tsx';
+import { outgoingFile } from '../../files/outgoing.ts';
+import { useShownFile } from '../../files/source.ts';
 import { formText } from '../../forms/form-text.ts';
-import { useBackCloses } from '../frame/back-closes.ts';
-import { useShownFile } from './source.ts';
+import { later } from '../../forms/later.tsx';
+
+const Annotator = later(async () => (await import('../../forms/controls/Annotator.tsx')).Annotator, 0);
 
 export interface FileViewerProps {
   readonly ids: readonly string[];
@@ -11,10 +15,12 @@ export interface FileViewerProps {
   readonly onClose: () => void;
   readonly onMove?: ((from: number, to: number) => void) | undefined;
   readonly onRemove?: ((id: string) => void) | undefined;
+  /** Puts a copy that was drawn upon in the place of a photo that is still on this phone. */
+  readonly onReplace?: ((id: string, copy: Blob) => void) | undefined;
 }
 
 /** Full screen; from here a picture is also ordered and deleted. */
-export function FileViewer({ ids, at, onGo, onClose, onMove, onRemove }: FileViewerProps) {
+export function FileViewer({ ids, at, onGo, onClose, onMove, onRemove, onReplace }: FileViewerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useBackCloses(onClose);
   useEffect(() => {
@@ -24,6 +30,8 @@ export function FileViewer({ ids, at, onGo, onClose, onMove, onRemove }: FileVie
     else element.setAttribute('open', '');
   }, []);
   const id = ids[at] ?? '';
+  const [isDrawing, setDrawing] = useState(false);
+  const outgoing = outgoingFile(id);
   return (
     <dialog
       ref={dialog}
@@ -58,6 +66,12 @@ export function FileViewer({ ids, at, onGo, onClose, onMove, onRemove }: FileVie
             </button>
           </>
         )}
+        {onReplace && outgoing?.type.startsWith('image/') && (
+          <button type="button" onClick={() => setDrawing(true)}>
+            <Icon name="edit" />
+            {formText('annotate')}
+          </button>
+        )}
         {onRemove && (
           <button type="button" onClick={() => onRemove(id)}>
             <Icon name="trash" />
@@ -69,6 +83,16 @@ export function FileViewer({ ids, at, onGo, onClose, onMove, onRemove }: FileVie
           {formText('next')}
         </button>
       </footer>
+      {isDrawing && outgoing && onReplace && (
+        <Annotator
+          picture={outgoing.blob}
+          onClose={() => setDrawing(false)}
+          onDone={(copy) => {
+            setDrawing(false);
+            onReplace(id, copy);
+          }}
+        />
+      )}
     </dialog>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { bracketDate } from '../../base/time.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Empty } from '../frame/states.tsx';
-import type { Submission } from '../queue/submission.ts';
+import type { ReportSubmission } from '../queue/submission.ts';
 import { text } from '../text.ts';
 import type { Draft, OpenReport } from './draft.ts';
 import { OwnCopy } from './OwnCopy.tsx';
@@ -11,7 +11,7 @@ export interface AlreadyFiledProps {
   readonly open: OpenReport;
   readonly draft: Draft | null;
   /** Refused, because somebody else was faster. */
-  readonly submission: Submission | undefined;
+  readonly submission: ReportSubmission | undefined;
 }
 
 /** Somebody was faster; what was typed here stays in the draft and can become a correction. */

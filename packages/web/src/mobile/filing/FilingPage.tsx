@@ -6,7 +6,7 @@ import { callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
-import { filedFromHere, onAccepted, useQueue } from '../queue/queue-store.ts';
+import { filedFromHere, onAccepted, useReportQueue } from '../queue/queue-store.ts';
 import { askOrKept } from '../storage/kept-answer.ts';
 import { text } from '../text.ts';
 import { AlreadyFiled } from './AlreadyFiled.tsx';
@@ -31,7 +31,7 @@ export default function FilingPage({ taskId }: { taskId: string }) {
   const [draft, setDraft] = useState<Draft | null>();
   const [filedHere, setFiledHere] = useState<string>();
   const [, go] = useLocation();
-  const submission = useQueue().find((one) => one.taskId === taskId);
+  const submission = useReportQueue().find((one) => one.taskId === taskId);
   const isUnderway = submission !== undefined && submission.state !== 'refused';
   useEffect(() => {
     let isCurrent = true;
@@ -49,7 +49,7 @@ export default function FilingPage({ taskId }: { taskId: string }) {
   useEffect(
     () =>
       onAccepted((accepted, { id }) => {
-        if (accepted.taskId === taskId) go(`/receipt/${id}`, { replace: true });
+        if (accepted.key === taskId) go(`/receipt/${id}`, { replace: true });
       }),
     [go, taskId],
   );

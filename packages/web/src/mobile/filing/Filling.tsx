@@ -8,7 +8,7 @@ import { dropOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts
 import { ask } from '../frame/ask.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { showToast } from '../frame/toast.tsx';
-import { enqueue, onAccepted, useQueue, withdraw } from '../queue/queue-store.ts';
+import { enqueue, onAccepted, useReportQueue, withdraw } from '../queue/queue-store.ts';
 import { useElderMode } from '../session/preferences.ts';
 import { useViewer } from '../session/session.ts';
 import { text } from '../text.ts';
@@ -59,7 +59,7 @@ export function Filling({ open, keptAt, form, initial, added, onFormChanged }: F
   const viewer = useViewer();
   const [, go] = useLocation();
   useOutgoing();
-  const submission = useQueue().find((one) => one.taskId === open.taskId);
+  const submission = useReportQueue().find((one) => one.taskId === open.taskId);
 
   const keeper = useMemo(
     () =>
@@ -163,6 +163,8 @@ export function Filling({ open, keptAt, form, initial, added, onFormChanged }: F
     }
     await keeper.flush();
     await enqueue({
+      kind: 'report',
+      key: open.taskId,
       taskId: open.taskId,
       personId: viewer?.personId ?? '',
       communityName: open.communityName,
@@ -184,7 +186,7 @@ export function Filling({ open, keptAt, form, initial, added, onFormChanged }: F
   useEffect(
     () =>
       onAccepted((accepted, result) => {
-        if (accepted.taskId === open.taskId) go(`/receipt/${result.id}`, { replace: true });
+        if (accepted.key === open.taskId) go(`/receipt/${result.id}`, { replace: true });
       }),
     [go, open.taskId],
   );

@@ -6,6 +6,7 @@ import { monthDay } from '../../base/time.ts';
 import { FieldBlock } from '../../forms/FieldBlock.tsx';
 import type { FillSituation } from '../../forms/field-props.ts';
 import { compiledFields, isRequiredIn, isVisibleIn } from '../../forms/fieldset.ts';
+import '../../forms/mobile/forms.css';
 import { FieldControl } from '../../forms/mobile/registry.tsx';
 import { text } from '../text.ts';
 import type { Row } from './draft.ts';

@@ -4,11 +4,11 @@ import { bracketDate, clock } from '../../base/time.ts';
 import { outgoingFile, useOutgoing } from '../../files/outgoing.ts';
 import { useOnline } from '../frame/SignalStrip.tsx';
 import { sendNow } from '../queue/queue-store.ts';
-import { fileIdsOf, type Submission } from '../queue/submission.ts';
+import { fileIdsOf, type ReportSubmission } from '../queue/submission.ts';
 import { text } from '../text.ts';
 
 export interface SendingProps {
-  readonly submission: Submission;
+  readonly submission: ReportSubmission;
   /** Left out while the form itself is not at hand. */
   readonly onEdit?: () => void;
 }
@@ -17,7 +17,7 @@ export interface SendingProps {
 export function Sending({ submission, onEdit }: SendingProps) {
   useOutgoing();
   const online = useOnline();
-  const files = fileIdsOf(submission.body)
+  const files = fileIdsOf(submission)
     .map(outgoingFile)
     .filter((file) => file !== undefined);
   const arrived = files.filter((file) => file.state === 'sent').length;

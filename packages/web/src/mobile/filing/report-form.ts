@@ -3,7 +3,6 @@ import type { ReportItem } from '@anshao/core/daily-reports/contract.ts';
 import { type CompiledForm, compileForm } from '@anshao/core/forms/compile.ts';
 import type { EffectiveEntries, FieldOf, FormContext, FormDefinition } from '@anshao/core/forms/contract.ts';
 import { type DictionaryRows, isDictionary } from '@anshao/core/forms/rows-from.ts';
-import { type DictionaryRows, isDictionary } from '@anshao/core/forms/rows-from.ts';
 import { sentenceAt, sentencesByPath } from '../../forms/problem-sentences.ts';
 import { type Draft, rowsOf } from './draft.ts';
 

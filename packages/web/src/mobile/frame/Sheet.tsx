@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useBackCloses } from '../../base/back-closes.ts';
 import { Icon } from '../../base/icons.tsx';
 import { text } from '../text.ts';
-import { useBackCloses } from './back-closes.ts';
 
 export interface SheetProps {
   readonly title: string;

@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { Icon } from '../../base/icons.tsx';
 import { QueueSheet } from '../queue/QueueSheet.tsx';
 import { useQueue } from '../queue/queue-store.ts';
+import { isAllReports } from '../queue/queue-words.ts';
 import { text } from '../text.ts';
 
 function subscribe(listener: () => void): () => void {
@@ -29,11 +30,12 @@ export function SignalStrip() {
   const refused = queue.filter((submission) => submission.state === 'refused').length;
   const waiting = queue.length - refused;
   if (online && queue.length === 0) return null;
+  const any = isAllReports(queue) ? '' : 'Any';
   const words = [
     online ? '' : text('noSignal'),
     !online && queue.length === 0 ? text('noSignalCalm') : '',
-    waiting > 0 ? text('queueWaiting', { n: waiting }) : '',
-    refused > 0 ? text('queueRefused', { n: refused }) : '',
+    waiting > 0 ? text(`queueWaiting${any}`, { n: waiting }) : '',
+    refused > 0 ? text(`queueRefused${any}`, { n: refused }) : '',
   ];
   return (
     <>

@@ -1,7 +1,7 @@
 /** A question before something that cannot be undone: names the thing and the consequence; buttons are verbs. */
 import { useSyncExternalStore } from 'react';
+import { sheetsLeft } from '../../base/back-closes.ts';
 import { text } from '../text.ts';
-import { sheetsLeft } from './back-closes.ts';
 import { Sheet } from './Sheet.tsx';
 
 interface Question {

@@ -39,6 +39,9 @@ export default function AtDesk({ viewer }: { viewer: Viewer }) {
         <a className="pbtn" href="/desk/">
           {text('goDesk')}
         </a>
+        <Link href="/apps" className="pbtn sec">
+          {text('fillForms')}
+        </Link>
         <Link href="/bind" className="pbtn sec">
           {text('alsoBind')}
         </Link>

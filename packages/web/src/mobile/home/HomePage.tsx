@@ -7,7 +7,8 @@ import { currentLanguage } from '../../base/language.ts';
 import { monthDay, plainDate, weekday } from '../../base/time.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
-import { useQueue } from '../queue/queue-store.ts';
+import { useQueue, useReportQueue } from '../queue/queue-store.ts';
+import { isAllReports } from '../queue/queue-words.ts';
 import { useChosenCommunity } from '../session/preferences.ts';
 import { communitiesOf, useViewer } from '../session/session.ts';
 import { text } from '../text.ts';
@@ -26,6 +27,7 @@ export function HomePage() {
   const communities = viewer ? communitiesOf(viewer) : [];
   const community = communities.find((one) => one.id === chosen);
   const queue = useQueue();
+  const reports = useReportQueue();
   const tasksQuery = useOpenTasks();
   const anomaliesQuery = useQuery(openAnomaliesQuery(community?.id ?? ''));
 
@@ -35,7 +37,7 @@ export function HomePage() {
     (task) =>
       isDailyReport(task) &&
       (!community || task.communityId === community.id) &&
-      !queue.some((one) => one.taskId === task.id && one.state !== 'refused'),
+      !reports.some((one) => one.taskId === task.id && one.state !== 'refused'),
   );
   const days = byDay(tasks);
   const urgentDays = days.filter((day) => day.tasks.some((task) => isUrgent(task, now)));
@@ -66,7 +68,11 @@ export function HomePage() {
       {tasksQuery.data && things === 0 && !anomaliesQuery.isPending && (
         <Empty
           icon={waiting > 0 ? 'cloud' : 'check'}
-          title={waiting > 0 ? text('queueWaiting', { n: waiting }) : text('nothingToDo')}
+          title={
+            waiting > 0
+              ? text(isAllReports(queue) ? 'queueWaiting' : 'queueWaitingAny', { n: waiting })
+              : text('nothingToDo')
+          }
           hint={text(waiting > 0 ? 'submitLaterNote' : 'nothingToDoHint')}
         >
           <Link href="/reports?tab=filed" className="mbtn soft">
@@ -133,6 +139,7 @@ function HomeHead({ communities, communityName, summary, toFile, anomalies, now 
     { to: '/reports?tab=filed&anomaly=unresolved', icon: 'check', word: text('entryResolve'), count: anomalies },
     { to: '/batch', icon: 'list', word: text('entryBatch'), count: 0 },
     { to: '/reports?tab=filed', icon: 'calendar', word: text('entryFiled'), count: 0 },
+    { to: '/apps', icon: 'table', word: text('entryApps'), count: 0 },
   ];
   return (
     <div className="hm-h">

@@ -7,6 +7,7 @@ import { HelpLine } from '../frame/HelpLine.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { showToast } from '../frame/toast.tsx';
 import { useQueue } from '../queue/queue-store.ts';
+import { isAllReports } from '../queue/queue-words.ts';
 import { setElderMode, useElderMode } from '../session/preferences.ts';
 import { leave, useViewer } from '../session/session.ts';
 import { text } from '../text.ts';
@@ -33,7 +34,10 @@ export default function MePage() {
   const askSignOut = async () => {
     const yes = await ask({
       title: text('signOutTitle'),
-      consequence: queue.length > 0 ? text('signOutLoses', { n: queue.length }) : text('signOutConsequence'),
+      consequence:
+        queue.length > 0
+          ? text(isAllReports(queue) ? 'signOutLoses' : 'signOutLosesAny', { n: queue.length })
+          : text('signOutConsequence'),
       confirm: text('signOut'),
       danger: true,
     });

@@ -3,14 +3,15 @@ import { Link, useLocation } from 'wouter';
 import { asApiProblem, callApi } from '../../base/api.ts';
 import { Mark } from '../../base/marks.tsx';
 import { bracketDate, clock } from '../../base/time.ts';
-import { allSent, outgoingFile, useOutgoing } from '../files/outgoing.ts';
+import { allSent, outgoingFile, useOutgoing } from '../../files/outgoing.ts';
 import { ask } from '../frame/ask.tsx';
 import { Sheet } from '../frame/Sheet.tsx';
 import { useOnline } from '../frame/SignalStrip.tsx';
 import { showToast } from '../frame/toast.tsx';
 import { text } from '../text.ts';
 import { forgetSubmission, sendNow, useQueue, withdraw } from './queue-store.ts';
-import { fileIdsOf, isFiledByOthers, type Submission } from './submission.ts';
+import { draftPath, isAllReports, nameOfSubmission } from './queue-words.ts';
+import { fileIdsOf, isFiledByOthers, type ReportSubmission, type Submission } from './submission.ts';
 
 /** What waits, what was refused and why. */
 export function QueueSheet({ onClose }: { onClose: () => void }) {
@@ -19,10 +20,12 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
   useOutgoing();
   const canSend = queue.some((submission) => submission.state !== 'refused');
   const canOpenDraft = queue.some((submission) => submission.state === 'refused' && !isFiledByOthers(submission));
-  const note = canSend || queue.length === 0 ? 'queueNote' : canOpenDraft ? 'queueNoteRefused' : undefined;
+  const refusedNote = isAllReports(queue) ? 'queueNoteRefused' : 'queueNoteRefusedAny';
+  const refusedTitle = isAllReports(queue) ? 'queueRefusedTitle' : 'queueRefusedTitleAny';
+  const note = canSend || queue.length === 0 ? 'queueNote' : canOpenDraft ? refusedNote : undefined;
   return (
     <Sheet
-      title={text(canSend || queue.length === 0 ? 'queueTitle' : 'queueRefusedTitle')}
+      title={text(canSend || queue.length === 0 ? 'queueTitle' : refusedTitle)}
       onClose={onClose}
       foot={
         canSend && (
@@ -35,20 +38,23 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
       {note && <p className="note">{text(note)}</p>}
       <ul className="queue">
         {queue.map((submission) => (
-          <li key={submission.taskId}>
-            <b>
-              {bracketDate(submission.reportDate)}
-              {submission.communityName}
-            </b>
-            <small>{text('queuedItems', { n: submission.body.items.length, time: clock(submission.queuedAt) })}</small>
+          <li key={submission.key}>
+            <b>{nameOfSubmission(submission)}</b>
+            <small>
+              {submission.kind === 'report'
+                ? text('queuedItems', { n: submission.body.items.length, time: clock(submission.queuedAt) })
+                : text('queuedAt', { time: clock(submission.queuedAt) })}
+            </small>
             <State submission={submission} />
-            {isFiledByOthers(submission) && <FiledByOthers submission={submission} onClose={onClose} />}
+            {submission.kind === 'report' && isFiledByOthers(submission) && (
+              <FiledByOthers submission={submission} onClose={onClose} />
+            )}
             {submission.state === 'refused' && !isFiledByOthers(submission) && (
               <div className="two">
                 <button type="button" className="mbtn line" onClick={() => void giveUp(submission)}>
                   {text('queueRemove')}
                 </button>
-                <Link href={`/report/${submission.taskId}`} className="mbtn soft" replace onClick={onClose}>
+                <Link href={draftPath(submission)} className="mbtn soft" replace onClick={onClose}>
                   {text('openDraft')}
                 </Link>
               </div>
@@ -61,7 +67,7 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
 }
 
 /** Nothing to be sent any more: what is there to look at, and how to be rid of it. */
-function FiledByOthers({ submission, onClose }: { submission: Submission; onClose: () => void }) {
+function FiledByOthers({ submission, onClose }: { submission: ReportSubmission; onClose: () => void }) {
   const [, go] = useLocation();
   const seeFiled = async () => {
     try {
@@ -92,7 +98,7 @@ function FiledByOthers({ submission, onClose }: { submission: Submission; onClos
 
 async function drop(submission: Submission): Promise<void> {
   const yes = await ask({
-    title: text('queueRemoveTitle', { date: bracketDate(submission.reportDate) }),
+    title: removeTitle(submission),
     consequence: text('queueDropConsequence'),
     confirm: text('queueRemove'),
     danger: true,
@@ -108,7 +114,7 @@ function State({ submission }: { submission: Submission }) {
         {submission.refusal?.message}
       </p>
     );
-  const files = fileIdsOf(submission.body);
+  const files = fileIdsOf(submission);
   const left = files.filter((id) => (outgoingFile(id)?.state ?? 'sent') !== 'sent').length;
   return (
     <p className="note">
@@ -123,9 +129,15 @@ function State({ submission }: { submission: Submission }) {
 
 async function giveUp(submission: Submission): Promise<void> {
   const yes = await ask({
-    title: text('queueRemoveTitle', { date: bracketDate(submission.reportDate) }),
-    consequence: text('queueRemoveConsequence'),
+    title: removeTitle(submission),
+    consequence: text(submission.kind === 'report' ? 'queueRemoveConsequence' : 'queueRemoveConsequenceAny'),
     confirm: text('queueRemove'),
   });
-  if (yes) await withdraw(submission.taskId);
+  if (yes) await withdraw(submission.key);
+}
+
+function removeTitle(submission: Submission): string {
+  return submission.kind === 'report'
+    ? text('queueRemoveTitle', { date: bracketDate(submission.reportDate) })
+    : text('queueRemoveTitleAny', { name: submission.formName });
 }

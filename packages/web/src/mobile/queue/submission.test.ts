@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest';
-import { afterFailure, type FailedTry, fileIdsOf, pauseAfter, resendsFiles, type Submission } from './submission.ts';
+import {
+  adopted,
+  afterFailure,
+  draftOf,
+  type FailedTry,
+  fileIdsOf,
+  pauseAfter,
+  type RecordSubmission,
+  type ReportSubmission,
+  resendsFiles,
+} from './submission.ts';
 
 const photo = '01900000-0000-7000-8000-00000000000a';
-const submission: Submission = {
+const submission: ReportSubmission = {
+  kind: 'report',
+  key: 'task',
   taskId: 'task',
   personId: 'person',
   communityName: '东晖苑三期',
@@ -56,5 +68,39 @@ test('photos the server had cleaned up go once more, but not for ever', () => {
 });
 
 test('the files of a report are those of all its items', () => {
-  expect(fileIdsOf(submission.body)).toEqual([photo]);
+  expect(fileIdsOf(submission)).toEqual([photo]);
+});
+
+const record: RecordSubmission = {
+  kind: 'record',
+  key: '01900000-0000-7000-8000-000000000002',
+  personId: 'person',
+  communityName: '',
+  form: 'vehicle',
+  formName: '车辆台账',
+  community: null,
+  values: { plate: '粤L12345', pictures: [photo] },
+  files: [photo],
+  draft: 'form vehicle',
+  queuedAt: 0,
+  attempts: 0,
+  state: 'sending',
+};
+
+test('a record of any form waits, is refused and sends its files again like a report', () => {
+  expect(fileIdsOf(record)).toEqual([photo]);
+  expect(draftOf(record)).toBe('form vehicle');
+  expect(afterFailure(record, failed({ transient: true }))).toMatchObject({ state: 'waiting', values: record.values });
+  const wrong = [{ path: 'plate', message: '请填写', code: 'forms.required' }];
+  expect(afterFailure(record, failed({ problems: wrong }))).toMatchObject({
+    state: 'refused',
+    refusal: { problems: wrong },
+  });
+  expect(resendsFiles(record, failed({ code: 'files.not-yours' }))).toBe(true);
+});
+
+test('what an earlier program kept is still a report, and what was on its way waits again', () => {
+  const { kind: _kind, key: _key, ...old } = submission;
+  expect(adopted(old)).toEqual({ ...submission, state: 'waiting' });
+  expect(adopted({ ...record, state: 'refused' }).state).toBe('refused');
 });

@@ -6,7 +6,7 @@ import { DueBar, LevelTag } from '../../base/marks.tsx';
 import { bracketDate, closing, plainDate } from '../../base/time.ts';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
 import { isBackFill } from '../home/open-tasks.ts';
-import { useQueue } from '../queue/queue-store.ts';
+import { useReportQueue } from '../queue/queue-store.ts';
 import { chooseCommunity } from '../session/preferences.ts';
 import { text } from '../text.ts';
 
@@ -20,7 +20,7 @@ export interface TodoTabProps {
 
 /** Cards with the four facts of DR-17, hours left, and the mark of days that are filled in later. */
 export function TodoTab({ tasks, query, now, only }: TodoTabProps) {
-  const queue = useQueue();
+  const queue = useReportQueue();
   if (query.isPending) return <Loading cards={3} height={150} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (tasks.length === 0)

@@ -2,7 +2,7 @@
 import { me, signOut, type Viewer } from '@anshao/core/access/contract.ts';
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { callApi } from '../../base/api.ts';
-import { discardEverything } from '../storage/keep.ts';
+import { discardEverything } from '../../files/keep.ts';
 import { type Answer, askOrKept, keepAnswer, keptValue } from '../storage/kept-answer.ts';
 import { takeWay } from './way-in.ts';
 

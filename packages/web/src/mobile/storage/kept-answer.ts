@@ -3,7 +3,7 @@
  * phone, and taken from there only when the server cannot be reached. A refusal is never papered over.
  */
 import { asApiProblem } from '../../base/api.ts';
-import { keep, kept } from './keep.ts';
+import { keep, kept } from '../../files/keep.ts';
 
 interface KeptAnswer<T> {
   readonly at: number;

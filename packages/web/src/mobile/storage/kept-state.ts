@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { discard, keep, kept } from './keep.ts';
+import { discard, keep, kept } from '../../files/keep.ts';
 
 const pause = 250;
 

@@ -1,0 +1,93 @@
+import type { Option } from '@anshao/core/forms/contract.ts';
+import type { PartRef } from '@anshao/core/forms/design/parts.ts';
+import { Dropdown, Input, InputNumber } from 'antd';
+import { memo } from 'react';
+import { Icon } from '../../../base/icons.tsx';
+import { useDesign } from '../design-store.ts';
+import { d } from '../text.ts';
+import { toneWords } from './tones.ts';
+
+export interface OptionRowProps {
+  readonly path: PartRef;
+  readonly option: Option;
+  readonly withScore: boolean;
+  /** Records may hold it: then it can be stopped, not removed (FE-13). */
+  readonly isKept: boolean;
+}
+
+export const OptionRow = memo(function OptionRow({ path, option, withScore, isKept }: OptionRowProps) {
+  const design = useDesign();
+  const { code, label, tone = 'neutral', status, score } = option;
+  const set = (changes: Readonly<Record<string, unknown>>, isTyping?: boolean) =>
+    design.perform({ do: 'setOption', field: path, code, set: changes }, isTyping);
+  const isStopped = status === 'stopped';
+  return (
+    <>
+      <Input
+        variant="borderless"
+        className={isStopped ? 'stopped' : undefined}
+        aria-label={d('optionLabel', { label })}
+        value={label}
+        maxLength={200}
+        onChange={(event) => event.target.value.trim() !== '' && set({ label: event.target.value }, true)}
+        onBlur={design.settle}
+      />
+      {withScore ? (
+        <InputNumber
+          variant="borderless"
+          className="dz-score"
+          aria-label={d('optionScore', { label })}
+          placeholder={d('score')}
+          controls={false}
+          value={score ?? null}
+          onChange={(next) => set({ score: typeof next === 'number' ? next : null }, true)}
+          onBlur={design.settle}
+        />
+      ) : null}
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          selectedKeys: [tone],
+          items: [
+            ...Object.entries(toneWords).map(([key, word]) => ({
+              key,
+              label: (
+                <span className="dz-tone">
+                  <i className={`tone-${key}`} />
+                  {d(word)}
+                </span>
+              ),
+              onClick: () => set({ tone: key === 'neutral' ? null : key }),
+            })),
+            { type: 'divider' as const },
+            {
+              key: 'score',
+              label: withScore ? d('dropScore') : d('giveScore'),
+              onClick: () => set({ score: withScore ? null : 0 }),
+            },
+            {
+              key: 'status',
+              label: isStopped ? d('resumeOption') : d('stopOption'),
+              onClick: () => set({ status: isStopped ? 'active' : 'stopped' }),
+            },
+            ...(isKept
+              ? []
+              : [
+                  {
+                    key: 'remove',
+                    label: d('remove'),
+                    danger: true,
+                    onClick: () => void design.perform({ do: 'removeOptions', field: path, codes: [code] }),
+                  },
+                ]),
+          ],
+        }}
+      >
+        <button type="button" className="dz-option-more" aria-label={d('optionMore', { label })}>
+          {isStopped ? <small>{d('stopped')}</small> : <i className={`tone-${tone}`} />}
+          <Icon name="down" size={12} />
+        </button>
+      </Dropdown>
+    </>
+  );
+});

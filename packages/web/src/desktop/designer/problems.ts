@@ -1,0 +1,70 @@
+/** What is wrong with a draft, brought to the part of the canvas that has it. */
+import type { FieldProblem } from '@anshao/core/base/errors.ts';
+import { checkDefinition } from '@anshao/core/forms/check-definition.ts';
+import type { FormDefinition } from '@anshao/core/forms/contract.ts';
+import { fieldAt, fieldsetOf, type PartRef, pathOf } from '@anshao/core/forms/design/parts.ts';
+import { sentenceOf } from '../../base/sentences.ts';
+
+export interface PartProblem {
+  /** `''`: the form as a whole. */
+  readonly part: PartRef;
+  /** The setting that is wrong, `options[2].code`; '' the part as such. */
+  readonly setting: string;
+  readonly sentence: string;
+  readonly code: string;
+}
+
+export function problemsOf(definition: FormDefinition): readonly PartProblem[] {
+  return checkDefinition(definition).map((problem) => locate(problem, definition));
+}
+
+export function byPart(problems: readonly PartProblem[]): ReadonlyMap<PartRef, readonly PartProblem[]> {
+  const found = new Map<PartRef, PartProblem[]>();
+  for (const problem of problems) {
+    const list = found.get(problem.part);
+    if (list) list.push(problem);
+    else found.set(problem.part, [problem]);
+  }
+  return found;
+}
+
+/** `fields[1].fields[0].visible.all[2]` → part `items.note`, setting `visible.all[2]`. */
+export function locate(problem: FieldProblem, definition: FormDefinition): PartProblem {
+  const steps = problem.path.split(/[.[\]]+/).filter((step) => step !== '');
+  let part: PartRef = '';
+  let at: unknown = definition;
+  let length = 0;
+  for (let index = 0; index < steps.length; index++) {
+    at = (at as Record<string, unknown> | undefined)?.[steps[index] as string];
+    const name = nameIn(at, steps[index - 1], part);
+    if (name === undefined) continue;
+    part = name;
+    length = index + 1;
+  }
+  return {
+    part,
+    setting: steps.slice(length).join('.'),
+    sentence: sentenceOf(problem.code, withLabels(problem.details, definition, part)),
+    code: problem.code,
+  };
+}
+
+function nameIn(value: unknown, list: string | undefined, around: PartRef): PartRef | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { key, id, kind } = value as { key?: unknown; id?: unknown; kind?: unknown };
+  if (list === 'fields' && typeof key === 'string') return pathOf(around, key);
+  if (kind === 'field' && typeof key === 'string') return key;
+  return (list === 'tabs' || kind !== undefined) && typeof id === 'string' ? `#${id}` : undefined;
+}
+
+/** People know fields by their labels. */
+function withLabels(
+  details: FieldProblem['details'],
+  definition: FormDefinition,
+  part: PartRef,
+): FieldProblem['details'] {
+  const named = details?.['field'];
+  if (typeof named !== 'string' || part.startsWith('#')) return details;
+  const field = fieldAt(definition, pathOf(fieldsetOf(part), named)) ?? fieldAt(definition, named);
+  return field ? { ...details, field: field.label } : details;
+}

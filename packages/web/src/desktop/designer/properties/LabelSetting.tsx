@@ -1,0 +1,43 @@
+import { fieldsetOf, fieldsIn, keyOf } from '@anshao/core/forms/design/parts.ts';
+import { keyFor } from '@anshao/core/forms/keys.ts';
+import { useRef } from 'react';
+import { useDesign } from '../design-store.ts';
+import { useIsPublished } from '../designed-form.ts';
+import { useLatin } from '../latin.ts';
+import { d } from '../text.ts';
+import { NameInput } from './inputs.tsx';
+import { Setting } from './Setting.tsx';
+import { type SettingsProps, useSet } from './use-setting.ts';
+
+/**
+ * The label. While a field was never published and still has the key it was placed with (`text2`), the key follows
+ * the label when it is left, so that columns can be read by whoever reads the table.
+ */
+export function LabelSetting({ path, field }: SettingsProps) {
+  const design = useDesign();
+  const set = useSet(path);
+  const latin = useLatin();
+  const isPublished = useIsPublished(path);
+  const before = useRef(field.label);
+  const leave = () => {
+    design.settle();
+    const isOwnKey = !new RegExp(`^${field.type}\\d*$`).test(keyOf(path));
+    if (before.current === field.label || isPublished || isOwnKey || !latin) return;
+    const others = fieldsIn(design.get().history.definition, fieldsetOf(path)) ?? [];
+    const taken = new Set(others.map((other) => other.key));
+    design.perform({ do: 'setKey', field: path, key: keyFor(field.label, taken, latin.syllables) });
+  };
+  return (
+    <Setting label={d('label')} part={path} setting="label">
+      {(id) => (
+        <NameInput
+          id={id}
+          value={field.label}
+          maxLength={200}
+          onChange={(label) => set({ label }, true)}
+          onLeave={leave}
+        />
+      )}
+    </Setting>
+  );
+}

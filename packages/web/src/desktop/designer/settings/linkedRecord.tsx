@@ -1,0 +1,74 @@
+import { fieldsetOf, fieldsIn } from '@anshao/core/forms/design/parts.ts';
+import type { FieldOf } from '@anshao/core/forms/registry.ts';
+import { Button, Select } from 'antd';
+import { Icon } from '../../../base/icons.tsx';
+import { useDrawn } from '../design-store.ts';
+import { Setting } from '../properties/Setting.tsx';
+import { type SettingsProps, useSet } from '../properties/use-setting.ts';
+import { d } from '../text.ts';
+import { FieldChoice } from './FieldChoice.tsx';
+import { LinkSettings } from './LinkSettings.tsx';
+import { useFieldsOf } from './other-forms.ts';
+
+export function LinkedRecordSettings(props: SettingsProps<FieldOf<'linkedRecord'>>) {
+  const { path, field } = props;
+  const set = useSet(path);
+  const there = useFieldsOf(field.form);
+  const definition = useDrawn((state) => state.history.definition);
+  const here = (fieldsIn(definition, fieldsetOf(path)) ?? []).filter((one) => one.key !== field.key);
+  const fills = field.fills ?? [];
+  const put = (next: typeof fills) => set({ fills: next.length === 0 ? undefined : next });
+  const options = (fields: typeof there) => fields.map((one) => ({ value: one.key, label: one.label }));
+  return (
+    <>
+      <LinkSettings {...props} />
+      <Setting label={d('fills')} part={path} setting="fills" hint={d('fillsWhy')}>
+        {() => (
+          <>
+            {fills.map((fill, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a fill is its position
+              <span key={index} className="dz-pair">
+                <Select
+                  aria-label={d('fillFrom')}
+                  value={fill.from}
+                  options={options(there)}
+                  onChange={(from) => put(fills.map((one, at) => (at === index ? { ...one, from } : one)))}
+                />
+                <Select
+                  aria-label={d('fillTo')}
+                  value={fill.to}
+                  options={options(here)}
+                  onChange={(to) => put(fills.map((one, at) => (at === index ? { ...one, to } : one)))}
+                />
+                <Button
+                  type="text"
+                  size="small"
+                  aria-label={d('remove')}
+                  icon={<Icon name="close" size={14} />}
+                  onClick={() => put(fills.filter((_, at) => at !== index))}
+                />
+              </span>
+            ))}
+            <Button
+              type="link"
+              size="small"
+              disabled={there.length === 0 || here.length === 0}
+              icon={<Icon name="add" size={14} />}
+              onClick={() => there[0] && here[0] && put([...fills, { from: there[0].key, to: here[0].key }])}
+            >
+              {d('addFill')}
+            </Button>
+          </>
+        )}
+      </Setting>
+      <FieldChoice
+        {...props}
+        setting="scanField"
+        label={d('scanField')}
+        hint={d('scanFieldWhy')}
+        fields={there}
+        isOptional
+      />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { FieldOf } from '@anshao/core/forms/registry.ts';
+import { OptionSource } from '../options/OptionSource.tsx';
+import { LimitSettings, SelectSetting } from '../properties/inputs.tsx';
+import type { SettingsProps } from '../properties/use-setting.ts';
+import { d } from '../text.ts';
+
+export function MultipleChoiceSettings(props: SettingsProps<FieldOf<'multipleChoice'>>) {
+  return (
+    <>
+      <OptionSource {...props} />
+      <SelectSetting
+        {...props}
+        setting="appearance"
+        label={d('appearance')}
+        usual="auto"
+        choices={[
+          { value: 'auto', label: d('appearanceAuto') },
+          { value: 'buttons', label: d('appearanceButtons') },
+          { value: 'list', label: d('appearanceList') },
+          { value: 'colours', label: d('appearanceColours') },
+          { value: 'scores', label: d('appearanceScores') },
+        ]}
+      />
+      <LimitSettings {...props} label={d('choiceCount')} min={1} max={500} precision={0} />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+/** Pictograms of field types, by the name each type gives. */
+import type { DesignIconName } from './icons.tsx';
+
+const icons: Readonly<Record<string, DesignIconName>> = {
+  text: 'letter',
+  multiline: 'rows',
+  'rich-text': 'richText',
+  phone: 'phone',
+  'id-card': 'idCard',
+  email: 'mail',
+  'web-address': 'language',
+  number: 'hash',
+  integer: 'hash',
+  money: 'yuan',
+  percentage: 'percent',
+  star: 'star',
+  date: 'calendar',
+  'date-time': 'calendarClock',
+  time: 'clock',
+  'date-range': 'calendarRange',
+  'yes-no': 'toggle',
+  'single-choice': 'radio',
+  'multiple-choice': 'checkbox',
+  cascade: 'tree',
+  photo: 'camera',
+  video: 'film',
+  audio: 'mic',
+  file: 'file',
+  signature: 'signature',
+  person: 'person',
+  people: 'people',
+  community: 'building',
+  department: 'org',
+  location: 'pin',
+  'plan-pin': 'planPin',
+  scan: 'scan',
+  subform: 'table',
+  formula: 'formula',
+  link: 'link',
+  links: 'links',
+  'back-links': 'backLinks',
+  lookup: 'lookup',
+  rollup: 'sum',
+  serial: 'serial',
+  info: 'info',
+};
+
+export function typeIcon(name: string): DesignIconName {
+  return icons[name] ?? 'clipboard';
+}

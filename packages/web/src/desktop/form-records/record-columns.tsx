@@ -1,0 +1,151 @@
+/** The columns of a list of records: the form's fields, then place, time and author. */
+import type { FieldDefinition, FormDefinition, Option } from '@anshao/core/forms/contract.ts';
+import type { FormRecord } from '@anshao/core/forms/records.ts';
+import { Icon, type IconName } from '../../base/icons.tsx';
+import { dateTime } from '../../base/time.ts';
+import { canSort } from '../../form-records/filter-words.ts';
+import { recordText } from '../../form-records/record-text.ts';
+import { optionsByCode } from '../../forms/choices.ts';
+import { asIds } from '../../forms/field-props.ts';
+import { type Naming, valueText } from '../../forms/value-text.ts';
+import type { Column } from '../records/columns.ts';
+import { t } from '../text.ts';
+
+/** Columns shown first; the others wait in the menu of columns. */
+const mostBesidePanel = 3;
+
+export function columnsOf(
+  definition: FormDefinition,
+  fields: readonly FieldDefinition[],
+  naming: Naming,
+): Column<FormRecord>[] {
+  const namingOf = (row: FormRecord): Naming => ({ ...naming, names: row.names });
+  const own = fields.map((field, index): Column<FormRecord> => {
+    const words = (row: FormRecord) => valueText(field, row.values[field.key], namingOf(row));
+    return {
+      key: field.key,
+      title: field.label,
+      cut: true,
+      ...(index === 0 ? { opens: true } : {}),
+      ...(isFigure(field) ? { align: 'right' as const } : {}),
+      ...(widths[field.type] ? { width: widths[field.type] } : {}),
+      ...(canSort(field) ? { sortBy: field.key } : {}),
+      ...(index >= mostBesidePanel ? { wide: true } : {}),
+      render: (row) =>
+        index === 0 ? words(row) || recordText('untitled') : <Cell field={field} row={row} naming={namingOf(row)} />,
+      hint: (row) => words(row) || undefined,
+    };
+  });
+  const isPlaced = definition.settings?.place !== 'none';
+  return [
+    ...own,
+    ...(isPlaced
+      ? [
+          {
+            key: '$community',
+            title: t('community'),
+            width: 150,
+            cut: true,
+            wide: own.length > 2,
+            render: (row: FormRecord) => row.community?.name ?? '–',
+            hint: (row: FormRecord) => row.community?.name,
+          },
+        ]
+      : []),
+    {
+      key: '$createdBy',
+      title: recordText('createdBy'),
+      width: 96,
+      cut: true,
+      wide: true,
+      render: (row) => row.createdBy?.name ?? '–',
+    },
+    {
+      key: '$createdAt',
+      title: recordText('createdAt'),
+      width: 148,
+      wide: true,
+      sortBy: 'createdAt',
+      render: (row) => <span className="nowrap">{dateTime(row.createdAt)}</span>,
+    },
+  ];
+}
+
+/** Values of a known length leave the room to words. */
+const widths: Readonly<Partial<Record<string, number>>> = {
+  number: 110,
+  integer: 96,
+  money: 120,
+  percentage: 96,
+  rating: 80,
+  date: 116,
+  dateTime: 148,
+  time: 88,
+  yesNo: 88,
+  phone: 128,
+  photos: 84,
+  video: 96,
+  audio: 96,
+  files: 96,
+  person: 96,
+  serial: 150,
+};
+
+function isFigure(field: FieldDefinition): boolean {
+  return ['number', 'integer', 'money', 'percentage'].includes(field.type);
+}
+
+const toneClasses: Readonly<Record<NonNullable<Option['tone']>, string>> = {
+  neutral: '',
+  good: 'done',
+  notice: 'general',
+  warning: 'serious',
+  danger: 'major',
+  info: 'low',
+};
+
+const fileIcons: Readonly<Partial<Record<string, IconName>>> = {
+  photos: 'image',
+  video: 'play',
+  audio: 'mic',
+  files: 'file',
+  location: 'pin',
+  planPin: 'pin',
+};
+
+/** One value in a line of a list. Colour comes with its word. */
+export function Cell({
+  field,
+  row,
+  naming,
+}: {
+  field: FieldDefinition;
+  row: Pick<FormRecord, 'values'>;
+  naming: Naming;
+}) {
+  const value = row.values[field.key];
+  const words = valueText(field, value, naming);
+  if (words === '') return <span className="quiet-text">–</span>;
+  if (field.type === 'singleChoice' || field.type === 'multipleChoice')
+    return (
+      <span className="tags">
+        {(typeof value === 'string' ? [value] : asIds(value)).map((code) => {
+          const option = optionsByCode(field, naming.context).get(code);
+          return (
+            <span key={code} className={`tag ${option?.tone ? toneClasses[option.tone] : ''}`}>
+              {option?.label ?? code}
+            </span>
+          );
+        })}
+      </span>
+    );
+  const icon = fileIcons[field.type];
+  if (icon)
+    return (
+      <span className="word">
+        <Icon name={icon} size={14} />
+        {words}
+      </span>
+    );
+  return words;
+}

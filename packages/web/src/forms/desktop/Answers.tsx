@@ -1,0 +1,40 @@
+import type { Option } from '@anshao/core/forms/contract.ts';
+import type { AnyFieldProps } from '../field-props.ts';
+import { formText } from '../form-text.ts';
+
+export interface AnswersProps extends Pick<AnyFieldProps, 'id' | 'readOnly' | 'labelledBy' | 'describedBy'> {
+  readonly options: readonly Option[];
+  readonly chosen: string;
+  readonly onChoose: (code: string | null) => void;
+  readonly showsScores?: boolean;
+  readonly canTakeBack: boolean;
+}
+
+/** A few answers side by side, each with its tone; native radio buttons below, so that all keys work. */
+export function Answers(props: AnswersProps) {
+  const { id, options, chosen, onChoose, showsScores, canTakeBack, readOnly, labelledBy, describedBy } = props;
+  return (
+    <div id={id} className="df-answers" role="radiogroup" aria-labelledby={labelledBy} aria-describedby={describedBy}>
+      {options.map((option) => {
+        const isChosen = option.code === chosen;
+        return (
+          <label key={option.code} className={`tone-${option.tone ?? 'neutral'}${isChosen ? ' on' : ''}`}>
+            <input
+              type="radio"
+              name={id}
+              value={option.code}
+              checked={isChosen}
+              disabled={readOnly}
+              onChange={() => onChoose(option.code)}
+              // Radio buttons know no way back; pressing the chosen one again is what people try.
+              onClick={() => isChosen && canTakeBack && onChoose(null)}
+            />
+            <i aria-hidden="true" />
+            {option.label}
+            {showsScores && option.score !== undefined && <small>{formText('score', { n: option.score })}</small>}
+          </label>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import type { FieldProps } from '../field-props.ts';
+import { AmountInWords } from '../AmountInWords.tsx';
+import { currencySign, grouped } from '../numbers.ts';
+import { NumberInput } from './NumberInput.tsx';
+
+export function MoneyField({ field, ...rest }: FieldProps<'money'>) {
+  return (
+    <>
+      <NumberInput {...rest} after={currencySign(field)} look={(amount) => grouped(amount)} />
+      {field.inWords && <AmountInWords amount={rest.value} />}
+    </>
+  );
+}

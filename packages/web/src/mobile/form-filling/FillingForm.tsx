@@ -1,0 +1,228 @@
+import type { FormValues } from '@anshao/core/forms/contract.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useNow } from '../../base/clock.ts';
+import { Icon } from '../../base/icons.tsx';
+import { clock, relative } from '../../base/time.ts';
+import { discard, isLasting, keep } from '../../files/keep.ts';
+import { dropOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts';
+import { enteredValues, fileIdsIn, type OpenForm } from '../../form-records/open-form.ts';
+import { FillForm } from '../../form-records/RecordForm.tsx';
+import { recordText } from '../../form-records/record-text.ts';
+import { useFilling } from '../../form-records/use-filling.ts';
+import type { FormHandle } from '../../forms/FormCanvas.tsx';
+import { ask } from '../frame/ask.tsx';
+import { Screen } from '../frame/Screen.tsx';
+import { showToast } from '../frame/toast.tsx';
+import { enqueue, withdraw } from '../queue/queue-store.ts';
+import type { RecordSubmission } from '../queue/submission.ts';
+import { useViewer } from '../session/session.ts';
+import { createKeeper } from '../storage/keeper.ts';
+import { text } from '../text.ts';
+import { type CarriedOver, draftKey, entered, type FormDraft } from './draft.ts';
+import { goToFirstProblem, PhoneRecordForm } from './PhoneRecordForm.tsx';
+import { RecordRefusal } from './RecordRefusal.tsx';
+
+export interface FillingFormProps {
+  readonly open: OpenForm;
+  /** When there is no signal: how old what is shown is. */
+  readonly keptAt: number | undefined;
+  readonly begun: CarriedOver;
+  /** The draft was begun with an older version. */
+  readonly isMoved: boolean;
+  /** Refused by the server. */
+  readonly submission: RecordSubmission | undefined;
+  readonly startOver: () => void;
+  /** Asks the server for the form as it is now; the draft stays. */
+  readonly askAgain: (draft: FormDraft) => Promise<void>;
+}
+
+const noNames: Readonly<Record<string, string>> = {};
+
+export function FillingForm(props: FillingFormProps) {
+  const { open, keptAt, begun, isMoved, submission, startOver, askAgain } = props;
+  const { definition } = open;
+  const { draft } = begun;
+  const viewer = useViewer();
+  const seen = useNow();
+  const form = useRef<FormHandle>(null);
+  const [savedAt, setSavedAt] = useState(draft.savedAt);
+  const [storage, setStorage] = useState<'fine' | 'failed' | 'fleeting'>('fine');
+  useOutgoing();
+  const draftName = draftKey(draft.form, draft.community);
+  const placeName = open.communities.find((one) => one.id === draft.community)?.name ?? '';
+
+  const keeper = useMemo(
+    () =>
+      createKeeper<FormDraft>(
+        (value, at) => keep('drafts', draftName, { ...value, savedAt: at }),
+        (at) => {
+          setSavedAt(at);
+          setStorage((was) => (was === 'failed' ? 'fine' : was));
+        },
+        () => setStorage('failed'),
+      ),
+    [draftName],
+  );
+  useEffect(() => {
+    void isLasting().then((lasting) => !lasting && setStorage('fleeting'));
+    const flush = () => void keeper.flush();
+    const hidden = () => document.visibilityState === 'hidden' && flush();
+    document.addEventListener('visibilitychange', hidden);
+    window.addEventListener('pagehide', flush);
+    return () => {
+      document.removeEventListener('visibilitychange', hidden);
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [keeper]);
+
+  // The phone's own clock may be wrong; the server's has gone on since it answered.
+  const skew = useMemo(() => (keptAt ? 0 : new Date(open.now).getTime() - Date.now()), [open.now, keptAt]);
+  const now = useCallback(() => Date.now() + skew, [skew]);
+  const filling = useFilling(
+    open,
+    {
+      now: open.now,
+      today: open.today,
+      person: viewer?.personId,
+      community: draft.community ?? undefined,
+    },
+    draft.values,
+    submission?.refusal?.problems.map(({ path, message, code = 'base.invalid', details }) => ({
+      path,
+      message,
+      code,
+      ...(details ? { details } : {}),
+    })),
+  );
+  const latest = useRef(draft);
+  const setValues = (values: FormValues) => {
+    latest.current = entered(draft, values, definition);
+    filling.setValues(values);
+    keeper.save(latest.current);
+  };
+
+  const submit = async () => {
+    const ready = filling.ready();
+    if (!ready) {
+      const count = form.current?.problems().length ?? 0;
+      goToFirstProblem(form.current);
+      showToast(recordText('fixFirst', { n: count }), 'problem');
+      return;
+    }
+    const files = fileIdsIn(definition, ready);
+    if (files.some((id) => outgoingFile(id)?.state === 'refused')) {
+      showToast(recordText('fixFile'), 'problem');
+      return;
+    }
+    await keeper.flush();
+    await enqueue({
+      kind: 'record',
+      key: draft.id,
+      personId: viewer?.personId ?? '',
+      form: draft.form,
+      formName: definition.name,
+      community: draft.community,
+      communityName: placeName,
+      values: ready,
+      files,
+      draft: draftName,
+      queuedAt: Date.now(),
+      attempts: 0,
+      state: 'waiting',
+    });
+    window.scrollTo(0, 0);
+  };
+
+  const clear = async () => {
+    const yes = await ask({
+      title: recordText('discardTitle'),
+      consequence: recordText('discardConsequence'),
+      confirm: recordText('discardDraft'),
+      danger: true,
+    });
+    if (!yes) return;
+    for (const id of fileIdsIn(definition, filling.values)) if (outgoingFile(id)) dropOutgoing(id);
+    keeper.drop();
+    await discard('drafts', draftName);
+    if (submission) await withdraw(submission.key);
+    startOver();
+  };
+
+  const isBegun = Object.keys(enteredValues(filling.compiled, filling.values)).length > 0;
+  return (
+    <Screen
+      title={definition.name}
+      back="/apps"
+      aside={
+        isBegun ? (
+          <button type="button" className="link" onClick={() => void clear()}>
+            {recordText('discardDraft')}
+          </button>
+        ) : undefined
+      }
+      sticky={
+        placeName || keptAt ? (
+          <div className="ff-place">
+            {placeName ? (
+              <span>
+                <Icon name="building" size={16} />
+                {placeName}
+              </span>
+            ) : null}
+            {keptAt ? <span className="mut">{recordText('keptFrom', { time: relative(keptAt, seen) })}</span> : null}
+          </div>
+        ) : undefined
+      }
+      bar={
+        <>
+          <div className="barline">
+            <span className="sp" />
+            <span role="status" className="saved">
+              {storage === 'failed' ? (
+                <span className="t-major">{recordText('draftFailed')}</span>
+              ) : storage === 'fleeting' ? (
+                <span className="t-major">{recordText('draftFleeting')}</span>
+              ) : savedAt > 0 ? (
+                <>
+                  <Icon name="check" size={15} />
+                  {recordText('draftSaved', { time: clock(savedAt) })}
+                </>
+              ) : null}
+            </span>
+          </div>
+          <button type="button" className="pbtn" onClick={() => void submit()}>
+            {definition.settings?.submitLabel ?? text('submit')}
+          </button>
+        </>
+      }
+    >
+      {submission?.refusal ? (
+        <RecordRefusal
+          refusal={submission.refusal}
+          tell={(path) => form.current?.goTo(path)}
+          askAgain={async () => {
+            await keeper.flush();
+            await withdraw(submission.key);
+            await askAgain(latest.current);
+          }}
+        />
+      ) : null}
+      {isMoved ? (
+        <p className="ff-moved" role="status">
+          {recordText('versionMoved', { version: open.version })}
+          {begun.dropped.length > 0
+            ? recordText('versionDropped', { fields: begun.dropped.join(text('listComma')) })
+            : null}
+        </p>
+      ) : null}
+      {definition.description ? <p className="note ff-note">{definition.description}</p> : null}
+      <FillForm
+        View={PhoneRecordForm}
+        filling={{ ...filling, setValues }}
+        handle={form}
+        around={{ place: placeName, personName: viewer?.name ?? '', now, names: noNames }}
+      />
+    </Screen>
+  );
+}
