@@ -71,7 +71,7 @@ function Section({ node, definition }: { node: SectionNode; definition: FormDefi
   const isOpen = !isClosed || problems > 0;
   return (
     <section className={isOpen ? 'fv-section open' : 'fv-section'} aria-labelledby={`${bodyId}-title`}>
-      <h3>
+      <h2>
         <button
           type="button"
           id={`${bodyId}-title`}
@@ -84,7 +84,7 @@ function Section({ node, definition }: { node: SectionNode; definition: FormDefi
           {problems > 0 && <Wrong count={problems} />}
           <Icon name={isOpen ? 'up' : 'down'} size={18} />
         </button>
-      </h3>
+      </h2>
       <div id={bodyId} hidden={!isOpen}>
         {isOpen && (
           <>

@@ -16,17 +16,15 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
 function OneBlock({ block }: { block: Block }) {
   switch (block.kind) {
     case 'heading':
-      // The page and the sections have the levels above.
-      return block.level === 1 ? (
-        <h4>{inline(block.parts)}</h4>
-      ) : block.level === 2 ? (
-        <h5>{inline(block.parts)}</h5>
-      ) : (
-        <h6>{inline(block.parts)}</h6>
-      );
+      // No heading for the page's outline: what it would stand below differs from page to page.
+      return <p className={`md-h${block.level}`}>{inline(block.parts)}</p>;
     case 'list': {
-      // biome-ignore lint/suspicious/noArrayIndexKey: see above
-      const items = block.items.map((parts, index) => <li key={index}>{inline(parts)}</li>);
+      const items = block.items.map((parts, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <li key={index}>
+          <p>{inline(parts)}</p>
+        </li>
+      ));
       return block.isOrdered ? <ol>{items}</ol> : <ul>{items}</ul>;
     }
     case 'quote':

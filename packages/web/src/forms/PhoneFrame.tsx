@@ -8,6 +8,7 @@ import { FormCanvas } from './FormCanvas.tsx';
 import { formText } from './form-text.ts';
 import formsSheet from './mobile/forms.css?inline';
 import { phoneKit } from './mobile/kit.tsx';
+import './phone-frame.css';
 
 const page = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"></head><body></body></html>';
 

@@ -38,11 +38,11 @@ export function FilterBar({ open, filters, set }: { open: OpenForm; filters: Fil
       <SearchBox
         value={filters.q}
         label={recordText('searchRecords')}
-        width={200}
+        width={168}
         onSearch={(q) => set({ q }, { replace: true })}
       />
       {isPlaced && open.communities.length !== 1 ? (
-        <CommunitySelect value={filters.community} onChange={(community) => set({ community })} width={160} />
+        <CommunitySelect value={filters.community} onChange={(community) => set({ community })} width={128} />
       ) : null}
       {shown.map((field) => (
         <FilterChip
@@ -67,7 +67,7 @@ export function FilterBar({ open, filters, set }: { open: OpenForm; filters: Fil
         aria-label={recordText('addFilter')}
         placeholder={recordText('addFilter')}
         showSearch={{ optionFilterProp: 'label' }}
-        style={{ width: 128 }}
+        style={{ width: 112 }}
         popupMatchSelectWidth={220}
         value={null}
         options={[

@@ -14,10 +14,11 @@ export function RecordFiles({ formKey, open, record }: { formKey: string; open: 
   const { rows } = read.data;
   if (rows.length === 0) return <Empty icon="file" title={recordText('noFiles')} />;
   const labels = new Map(open.definition.fields.map((field) => [field.key, field.label]));
-  const byField = Map.groupBy(rows, (row) => row.field);
+  const places = [...new Set(rows.map((row) => row.field))];
   return (
     <>
-      {[...byField].map(([field, files]) => {
+      {places.map((field) => {
+        const files = rows.filter((row) => row.field === field);
         const label = labels.get(field.split(/[.[]/)[0] ?? '') ?? field;
         const pictures = files.filter((file) => file.kind === 'image').map((file) => file.id);
         return (

@@ -1,9 +1,11 @@
 /** The columns of a list of records: the form's fields, then place, time and author. */
 import type { FieldDefinition, FormDefinition, Option } from '@anshao/core/forms/contract.ts';
 import type { FormRecord } from '@anshao/core/forms/records.ts';
+import { useNow } from '../../base/clock.ts';
 import { Icon, type IconName } from '../../base/icons.tsx';
-import { dateTime } from '../../base/time.ts';
+import { dateTime, relative } from '../../base/time.ts';
 import { canSort } from '../../form-records/filter-words.ts';
+import { titleFieldOf } from '../../form-records/open-form.ts';
 import { recordText } from '../../form-records/record-text.ts';
 import { optionsByCode } from '../../forms/choices.ts';
 import { asIds } from '../../forms/field-props.ts';
@@ -13,6 +15,11 @@ import { t } from '../text.ts';
 
 /** Columns shown first; the others wait in the menu of columns. */
 const mostBesidePanel = 3;
+const mostWithAuthor = 5;
+
+function When({ at }: { at: string }) {
+  return <span className="nowrap">{relative(at, useNow())}</span>;
+}
 
 export function columnsOf(
   definition: FormDefinition,
@@ -20,6 +27,7 @@ export function columnsOf(
   naming: Naming,
 ): Column<FormRecord>[] {
   const namingOf = (row: FormRecord): Naming => ({ ...naming, names: row.names });
+  const title = titleFieldOf(definition);
   const own = fields.map((field, index): Column<FormRecord> => {
     const words = (row: FormRecord) => valueText(field, row.values[field.key], namingOf(row));
     return {
@@ -28,9 +36,9 @@ export function columnsOf(
       cut: true,
       ...(index === 0 ? { opens: true } : {}),
       ...(isFigure(field) ? { align: 'right' as const } : {}),
-      ...(widths[field.type] ? { width: widths[field.type] } : {}),
+      ...(field === title ? {} : { width: widths[field.type] ?? textWidth }),
       ...(canSort(field) ? { sortBy: field.key } : {}),
-      ...(index >= mostBesidePanel ? { wide: true } : {}),
+      ...(index >= mostBesidePanel && field !== title ? { wide: true } : {}),
       render: (row) =>
         index === 0 ? words(row) || recordText('untitled') : <Cell field={field} row={row} naming={namingOf(row)} />,
       hint: (row) => words(row) || undefined,
@@ -44,7 +52,7 @@ export function columnsOf(
           {
             key: '$community',
             title: t('community'),
-            width: 150,
+            width: 128,
             cut: true,
             wide: own.length > 2,
             render: (row: FormRecord) => row.community?.name ?? '–',
@@ -52,26 +60,32 @@ export function columnsOf(
           },
         ]
       : []),
-    {
-      key: '$createdBy',
-      title: recordText('createdBy'),
-      width: 96,
-      cut: true,
-      wide: true,
-      render: (row) => row.createdBy?.name ?? '–',
-    },
+    // Where the form itself fills the line, the author is found in the record.
+    ...(own.length > mostWithAuthor
+      ? []
+      : [
+          {
+            key: '$createdBy',
+            title: recordText('createdBy'),
+            width: 92,
+            cut: true,
+            wide: true,
+            render: (row: FormRecord) => row.createdBy?.name ?? '–',
+          },
+        ]),
     {
       key: '$createdAt',
       title: recordText('createdAt'),
-      width: 148,
+      width: 116,
       wide: true,
       sortBy: 'createdAt',
-      render: (row) => <span className="nowrap">{dateTime(row.createdAt)}</span>,
+      render: (row) => <When at={row.createdAt} />,
+      hint: (row) => dateTime(row.createdAt),
     },
   ];
 }
 
-/** Values of a known length leave the room to words. */
+/** Values of a known length leave the room to the title, which takes what is left. */
 const widths: Readonly<Partial<Record<string, number>>> = {
   number: 110,
   integer: 96,
@@ -87,9 +101,13 @@ const widths: Readonly<Partial<Record<string, number>>> = {
   video: 96,
   audio: 96,
   files: 96,
-  person: 96,
-  serial: 150,
+  person: 84,
+  serial: 136,
+  singleChoice: 124,
+  multipleChoice: 148,
+  cascade: 148,
 };
+const textWidth = 108;
 
 function isFigure(field: FieldDefinition): boolean {
   return ['number', 'integer', 'money', 'percentage'].includes(field.type);

@@ -16,6 +16,8 @@ export interface LineInputProps {
   readonly readOnly: boolean;
   readonly isInvalid: boolean;
   readonly describedBy: string | undefined;
+  /** Stands before the text: a currency. */
+  readonly before?: ReactNode;
   /** Stands behind the text: a unit. */
   readonly after?: ReactNode;
   /** Stands beside the box: a button. */
@@ -24,7 +26,7 @@ export interface LineInputProps {
 
 /** One line to type or pick in; every control of one line is this one. */
 export function LineInput(props: LineInputProps) {
-  const { onChange, label, readOnly, isInvalid, describedBy, after, beside, type = 'text', ...rest } = props;
+  const { onChange, label, readOnly, isInvalid, describedBy, before, after, beside, type = 'text', ...rest } = props;
   const input = (
     <input
       {...rest}
@@ -37,9 +39,10 @@ export function LineInput(props: LineInputProps) {
       onChange={(event) => onChange(event.target.value)}
     />
   );
-  if (after === undefined && beside === undefined) return input;
+  if (before === undefined && after === undefined && beside === undefined) return input;
   return (
     <span className="unit">
+      {before !== undefined && <span className="after">{before}</span>}
       {input}
       {after !== undefined && <span className="after">{after}</span>}
       {beside}

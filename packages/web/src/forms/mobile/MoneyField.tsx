@@ -6,7 +6,7 @@ import { NumberInput } from './NumberInput.tsx';
 export function MoneyField({ field, ...rest }: FieldProps<'money'>) {
   return (
     <>
-      <NumberInput {...rest} after={currencySign(field)} look={(amount) => grouped(amount)} />
+      <NumberInput {...rest} before={currencySign(field)} look={(amount) => grouped(amount, 2)} />
       {field.inWords && <AmountInWords amount={rest.value} />}
     </>
   );

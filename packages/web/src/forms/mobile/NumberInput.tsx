@@ -6,6 +6,7 @@ import { LineInput } from './LineInput.tsx';
 type Shared = Pick<FieldProps<'number'>, 'id' | 'value' | 'onChange' | 'readOnly' | 'isInvalid' | 'describedBy'>;
 
 export interface NumberInputProps extends Shared {
+  readonly before?: ReactNode;
   readonly after?: ReactNode;
   readonly isWhole?: boolean;
   /** From the value to the number people see, and back. */
@@ -19,7 +20,7 @@ const asIs = (number: number) => number;
 
 /** Keeps what is typed as text, so that “1.” is not taken away under the finger; the value is a number or null. */
 export function NumberInput(props: NumberInputProps) {
-  const { id, value, onChange, readOnly, isInvalid, describedBy, after, isWhole, show = asIs, read = asIs } = props;
+  const { id, value, onChange, readOnly, isInvalid, describedBy, before, after, isWhole, show = asIs, read = asIs } = props;
   const { look = plain } = props;
   const [typed, setTyped] = useState<string>();
   const number = typeof value === 'number' ? show(value) : undefined;
@@ -43,6 +44,7 @@ export function NumberInput(props: NumberInputProps) {
         readOnly={readOnly}
         isInvalid={isInvalid}
         describedBy={describedBy}
+        before={before}
         after={after}
       />
     </span>

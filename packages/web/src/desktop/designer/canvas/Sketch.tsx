@@ -6,6 +6,7 @@ import { optionsOf } from '@anshao/core/forms/design/edits/options.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
 import { memo, type ReactNode } from 'react';
 import { DesignIcon, type DesignIconName } from '../icons.tsx';
+import { ToneMark } from '../options/ToneMark.tsx';
 import { d } from '../text.ts';
 import { typeIcon } from '../type-icons.ts';
 
@@ -125,8 +126,10 @@ function Choices({ options, mark }: { options: readonly Option[]; mark: 'radio' 
   return (
     <span className="dz-choices">
       {options.map((option) => (
-        <span key={option.code} className={`dz-choice${option.tone ? ` tone-${option.tone}` : ''}`}>
-          <DesignIcon name={mark} size={14} />
+        <span key={option.code} className="dz-choice">
+          <ToneMark tone={option.tone}>
+            <DesignIcon name={mark} size={14} />
+          </ToneMark>
           {option.label}
         </span>
       ))}

@@ -28,6 +28,9 @@ const timeWords: Partial<Readonly<Record<ConditionOperator, DesignerText>>> = {
   greaterOrEqual: 'opNotBefore',
 };
 
+/** Fields, or groups of them. */
+type FieldOptions = { label: string; value?: string; options?: { value: string; label: string }[] }[];
+
 export interface ComparisonRowProps {
   readonly comparison: Comparison;
   readonly askable: readonly Askable[];
@@ -38,10 +41,11 @@ export function ComparisonRow({ comparison, askable, onChange }: ComparisonRowPr
   const current = askable.find((one) => one.name === comparison.field);
   const own = askable.filter((one) => !one.isAround).map(asOption);
   const around = askable.filter((one) => one.isAround).map(asOption);
-  const groups = [
+  const groups: FieldOptions = [
     { label: d('inRow'), options: own },
-    ...(around.length > 0 ? [{ label: d('inRecord'), options: around }] : []),
+    { label: d('inRecord'), options: around },
   ];
+  const fields: FieldOptions = around.length > 0 ? groups : own;
   const isTime = current?.kind === 'date' || current?.kind === 'dateTime';
   const wordOf = (op: ConditionOperator) => d((isTime ? timeWords[op] : undefined) ?? operatorWords[op]);
   return (
@@ -51,7 +55,7 @@ export function ComparisonRow({ comparison, askable, onChange }: ComparisonRowPr
         showSearch={{ optionFilterProp: 'label' }}
         status={current ? undefined : 'error'}
         value={comparison.field}
-        options={around.length > 0 ? groups : own}
+        options={fields}
         onChange={(name) => {
           const next = askable.find((one) => one.name === name);
           if (next) onChange(usualComparison(next));

@@ -101,13 +101,7 @@ export function OptionEditor({ path, options, appearance }: OptionEditorProps) {
       >
         <div style={{ height: options.length * rowHeight, position: 'relative' }}>
           {shown.map((option, index) => (
-            <div
-              key={option.code}
-              className="dz-option"
-              style={{ top: (from + index) * rowHeight, height: rowHeight }}
-              onKeyDown={(event) => keys(event, from + index)}
-              role="presentation"
-            >
+            <div key={option.code} className="dz-option" style={{ top: (from + index) * rowHeight, height: rowHeight }}>
               {/* Sorting by keyboard is Alt with arrows in the row's own input. */}
               <span className="dz-option-grip" aria-hidden="true" onPointerDown={(event) => drag(event, from + index)}>
                 <Icon name="grip" size={14} />
@@ -117,6 +111,7 @@ export function OptionEditor({ path, options, appearance }: OptionEditorProps) {
                 option={option}
                 withScore={appearance === 'scores' || option.score !== undefined}
                 isKept={isPublished}
+                onKeyDown={(event) => keys(event, from + index)}
               />
             </div>
           ))}

@@ -1,10 +1,11 @@
-import type { Option } from '@anshao/core/forms/contract.ts';
+import type { Option, Tone } from '@anshao/core/forms/contract.ts';
 import type { PartRef } from '@anshao/core/forms/design/parts.ts';
 import { Dropdown, Input, InputNumber } from 'antd';
-import { memo } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { Icon } from '../../../base/icons.tsx';
 import { useDesign } from '../design-store.ts';
 import { d } from '../text.ts';
+import { ToneMark } from './ToneMark.tsx';
 import { toneWords } from './tones.ts';
 
 export interface OptionRowProps {
@@ -13,9 +14,11 @@ export interface OptionRowProps {
   readonly withScore: boolean;
   /** Records may hold it: then it can be stopped, not removed (FE-13). */
   readonly isKept: boolean;
+  /** Alt with arrows moves the row. */
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-export const OptionRow = memo(function OptionRow({ path, option, withScore, isKept }: OptionRowProps) {
+export const OptionRow = memo(function OptionRow({ path, option, withScore, isKept, onKeyDown }: OptionRowProps) {
   const design = useDesign();
   const { code, label, tone = 'neutral', status, score } = option;
   const set = (changes: Readonly<Record<string, unknown>>, isTyping?: boolean) =>
@@ -31,6 +34,7 @@ export const OptionRow = memo(function OptionRow({ path, option, withScore, isKe
         maxLength={200}
         onChange={(event) => event.target.value.trim() !== '' && set({ label: event.target.value }, true)}
         onBlur={design.settle}
+        onKeyDown={onKeyDown}
       />
       {withScore ? (
         <InputNumber
@@ -53,7 +57,9 @@ export const OptionRow = memo(function OptionRow({ path, option, withScore, isKe
               key,
               label: (
                 <span className="dz-tone">
-                  <i className={`tone-${key}`} />
+                  <ToneMark tone={key as Tone}>
+                    <i />
+                  </ToneMark>
                   {d(word)}
                 </span>
               ),
@@ -84,7 +90,13 @@ export const OptionRow = memo(function OptionRow({ path, option, withScore, isKe
         }}
       >
         <button type="button" className="dz-option-more" aria-label={d('optionMore', { label })}>
-          {isStopped ? <small>{d('stopped')}</small> : <i className={`tone-${tone}`} />}
+          {isStopped ? (
+            <small>{d('stopped')}</small>
+          ) : (
+            <ToneMark tone={tone}>
+              <i />
+            </ToneMark>
+          )}
           <Icon name="down" size={12} />
         </button>
       </Dropdown>

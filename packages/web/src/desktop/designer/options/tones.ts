@@ -1,4 +1,5 @@
 import type { Tone } from '@anshao/core/forms/contract.ts';
+import type { Level } from '../../../base/marks.tsx';
 import type { DesignerText } from '../text.ts';
 
 export const toneWords: Readonly<Record<Tone, DesignerText>> = {
@@ -8,4 +9,13 @@ export const toneWords: Readonly<Record<Tone, DesignerText>> = {
   warning: 'toneWarning',
   danger: 'toneDanger',
   info: 'toneInfo',
+};
+
+/** The shape that goes with a colour, so that it can be told without seeing it. */
+export const toneMarks: Partial<Readonly<Record<Tone, Level>>> = {
+  good: 'done',
+  notice: 'general',
+  warning: 'serious',
+  danger: 'major',
+  info: 'low',
 };

@@ -35,7 +35,7 @@ export function KeySetting({ path, field }: SettingsProps) {
           onChange={(event) => setTyped(event.target.value)}
           onBlur={commit}
           onPressEnter={commit}
-          addonBefore={fieldsetOf(path) === '' ? undefined : `${fieldsetOf(path)}.`}
+          prefix={fieldsetOf(path) === '' ? undefined : `${fieldsetOf(path)}.`}
         />
       )}
     </Setting>

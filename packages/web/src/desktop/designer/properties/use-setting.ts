@@ -4,7 +4,7 @@ import type { PartRef } from '@anshao/core/forms/design/parts.ts';
 import { useDesign } from '../design-store.ts';
 
 /** Every settings panel gets the field it is about. */
-export interface SettingsProps<Field extends FieldDefinition = FieldDefinition> {
+export interface SettingsProps<Field = FieldDefinition> {
   readonly path: PartRef;
   readonly field: Field;
 }

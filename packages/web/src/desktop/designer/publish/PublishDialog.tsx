@@ -1,9 +1,10 @@
 /** What publishing will change, what stands in its way, and a word to those who fill the form. */
+import type { AnswerOf } from '@anshao/core/base/call.ts';
 import { differences, wordDifference } from '@anshao/core/forms/design/compare.ts';
 import { getDesign, listVersions, planDesign, publishDesign } from '@anshao/core/forms/designing.ts';
 import { Alert, App, Button, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
-import { type ApiProblem, asApiProblem, type CallAnswer, callApi } from '../../../base/api.ts';
+import { type ApiProblem, asApiProblem, callApi } from '../../../base/api.ts';
 import { currentLanguage } from '../../../base/language.ts';
 import { Mark } from '../../../base/marks.tsx';
 import { queryClient, useWrite } from '../../calls.ts';
@@ -15,7 +16,7 @@ import { locate } from '../problems.ts';
 import { d } from '../text.ts';
 import { changeSentence, saferWay } from './change-words.ts';
 
-type Plan = CallAnswer<typeof planDesign.answer>;
+type Plan = AnswerOf<typeof planDesign>;
 
 export interface PublishDialogProps {
   readonly form: string;

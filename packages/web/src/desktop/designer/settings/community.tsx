@@ -5,17 +5,15 @@ import { d } from '../text.ts';
 
 export function CommunitySettings(props: SettingsProps<FieldOf<'community'>>) {
   return (
-    <>
-      <SelectSetting
-        {...props}
-        setting="scope"
-        label={d('scope')}
-        usual="all"
-        choices={[
-          { value: 'all', label: d('scopeAll') },
-          { value: 'own', label: d('scopeOwnCommunities') },
-        ]}
-      />
-    </>
+    <SelectSetting
+      {...props}
+      setting="scope"
+      label={d('scope')}
+      usual="all"
+      choices={[
+        { value: 'all', label: d('scopeAll') },
+        { value: 'own', label: d('scopeOwnCommunities') },
+      ]}
+    />
   );
 }

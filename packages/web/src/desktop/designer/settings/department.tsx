@@ -5,17 +5,15 @@ import { d } from '../text.ts';
 
 export function DepartmentSettings(props: SettingsProps<FieldOf<'department'>>) {
   return (
-    <>
-      <SelectSetting
-        {...props}
-        setting="scope"
-        label={d('scope')}
-        usual="all"
-        choices={[
-          { value: 'all', label: d('scopeAll') },
-          { value: 'own', label: d('scopeOwnCompany') },
-        ]}
-      />
-    </>
+    <SelectSetting
+      {...props}
+      setting="scope"
+      label={d('scope')}
+      usual="all"
+      choices={[
+        { value: 'all', label: d('scopeAll') },
+        { value: 'own', label: d('scopeOwnCompany') },
+      ]}
+    />
   );
 }

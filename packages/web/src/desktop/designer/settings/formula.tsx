@@ -11,12 +11,13 @@ export function FormulaSettings(props: SettingsProps<FieldOf<'formula'>>) {
   const set = useSet(path);
   return (
     <>
-      <Setting label={d('formula')} part={path} setting="formula">
+      <Setting label={d('formula')} part={path}>
         {(id) => (
           <FormulaInput
             id={id}
             value={field.formula}
             fieldset={fieldsetOf(path)}
+            wanted={field.result}
             onChange={(formula) => formula !== '' && set({ formula }, true)}
           />
         )}

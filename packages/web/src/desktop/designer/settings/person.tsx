@@ -3,9 +3,5 @@ import type { SettingsProps } from '../properties/use-setting.ts';
 import { ScopeSetting } from './ScopeSetting.tsx';
 
 export function PersonSettings(props: SettingsProps<FieldOf<'person'>>) {
-  return (
-    <>
-      <ScopeSetting {...props} />
-    </>
-  );
+  return <ScopeSetting {...props} />;
 }

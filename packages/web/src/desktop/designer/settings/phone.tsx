@@ -5,18 +5,16 @@ import { d } from '../text.ts';
 
 export function PhoneSettings(props: SettingsProps<FieldOf<'phone'>>) {
   return (
-    <>
-      <SelectSetting
-        {...props}
-        setting="accepts"
-        label={d('phoneAccepts')}
-        usual="both"
-        choices={[
-          { value: 'both', label: d('phoneBoth') },
-          { value: 'mobile', label: d('phoneMobile') },
-          { value: 'landline', label: d('phoneLandline') },
-        ]}
-      />
-    </>
+    <SelectSetting
+      {...props}
+      setting="accepts"
+      label={d('phoneAccepts')}
+      usual="both"
+      choices={[
+        { value: 'both', label: d('phoneBoth') },
+        { value: 'mobile', label: d('phoneMobile') },
+        { value: 'landline', label: d('phoneLandline') },
+      ]}
+    />
   );
 }

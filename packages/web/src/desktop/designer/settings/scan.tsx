@@ -4,9 +4,5 @@ import type { SettingsProps } from '../properties/use-setting.ts';
 import { d } from '../text.ts';
 
 export function ScanSettings(props: SettingsProps<FieldOf<'scan'>>) {
-  return (
-    <>
-      <SwitchSetting {...props} setting="typing" label={d('scanTyping')} hint={d('scanTypingWhy')} />
-    </>
-  );
+  return <SwitchSetting {...props} setting="typing" label={d('scanTyping')} hint={d('scanTypingWhy')} />;
 }

@@ -4,9 +4,5 @@ import type { SettingsProps } from '../properties/use-setting.ts';
 import { d } from '../text.ts';
 
 export function UrlSettings(props: SettingsProps<FieldOf<'url'>>) {
-  return (
-    <>
-      <TextSetting {...props} setting="placeholder" label={d('placeholder')} maxLength={100} />
-    </>
-  );
+  return <TextSetting {...props} setting="placeholder" label={d('placeholder')} maxLength={100} />;
 }

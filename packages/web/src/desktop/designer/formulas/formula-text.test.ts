@@ -1,0 +1,32 @@
+import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
+import { buildForm } from '@anshao/core/forms/testing/build.ts';
+import { expect, test } from 'vitest';
+import { scopeIn, shownText, typedText } from './formula-text.ts';
+
+const field = (key: string, label: string, type: string, more: object = {}) =>
+  ({ key, label, type, ...more }) as FieldDefinition;
+const form = buildForm([
+  field('rate', '系数', 'number'),
+  field('items', '检查项', 'subform', { fields: [field('score', '扣分', 'number')] }),
+]);
+
+test('what is typed by label is stored by key, and read by label again', () => {
+  const scope = scopeIn(form, '');
+  const { stored, checked } = typedText('SUM（检查项.扣分）*系数', scope, 'number');
+  expect(checked.problems).toEqual([]);
+  expect(stored).toBe('SUM({items.score}) * {rate}');
+  expect(shownText(stored, scope)).toBe('SUM(检查项.扣分) * 系数');
+});
+
+test('in a row its own fields come first, then those of the record', () => {
+  const scope = scopeIn(form, 'items');
+  expect(typedText('扣分*系数', scope, 'number').stored).toBe('{score} * {$parent.rate}');
+});
+
+test('what is not sound yet is kept as it was typed', () => {
+  const scope = scopeIn(form, '');
+  const { stored, checked } = typedText('系数 +', scope, 'number');
+  expect(checked.problems).toHaveLength(1);
+  expect(stored).toBe('系数 +');
+  expect(shownText(stored, scope)).toBe('系数 +');
+});
