@@ -26,6 +26,8 @@ const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 /** A plan of a basement, as plain as plans are. */
 const plan = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="480"><rect width="800" height="480" fill="#fff"/><g fill="none" stroke="#5a6a6f" stroke-width="3"><path d="M20 20h760v440H20zM20 180h260v280M280 300h260V20M540 300v160"/><path d="M300 340h200v80H300z" stroke-dasharray="8 6"/></g><g font-family="sans-serif" font-size="22" fill="#33444a"><text x="60" y="110">配电房</text><text x="90" y="330">水泵房</text><text x="600" y="180">车库</text><text x="330" y="390">消防车道</text></g></svg>`;
 
+// As it is used: the development build of React is several times slower.
+process.env['NODE_ENV'] = 'production';
 const server = await createServer({
   configFile: false,
   root: `${root}e2e/stage/forms`,
@@ -38,7 +40,13 @@ await server.listen();
 const address = server.resolvedUrls?.local[0] ?? '';
 const browser = await chromium.launch({
   executablePath: requireBrowser(),
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+  ],
 });
 
 const pictures = [
@@ -58,6 +66,10 @@ try {
   for (const { name, on, query } of pictures) {
     if (only && !name.includes(only)) continue;
     const page = await open(on, query, name);
+    // As high as the page is: rows are drawn only where they are seen.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: on.viewport?.width ?? 390, height: Math.max(height, 844) });
+    await page.waitForTimeout(400);
     await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
     if (!name.includes('frame')) {
       const problems = await axeFinds(page);
@@ -71,7 +83,10 @@ try {
     console.log(name);
     await page.context().close();
   }
-  for (const [surface, on] of [['phone', phone], ['desk', desk]] as const) {
+  for (const [surface, on] of [
+    ['phone', phone],
+    ['desk', desk],
+  ] as const) {
     if (only && only !== 'speed') continue;
     const page = await open(on, `surface=${surface}&form=long&state=filled`, 'long');
     console.log(surface, await speed(page));
@@ -97,7 +112,11 @@ async function open(on: BrowserContextOptions, query: string, name: string): Pro
   await page.goto(`${address}?${query}`);
   await page.locator('.fv, iframe').first().waitFor({ timeout: 40_000 });
   await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 20_000 }).catch(() => undefined);
+  await page
+    .locator('.skeleton')
+    .first()
+    .waitFor({ state: 'detached', timeout: 20_000 })
+    .catch(() => undefined);
   await page.waitForTimeout(500);
   return page;
 }

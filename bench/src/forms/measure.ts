@@ -4,7 +4,9 @@ import type { Stand } from '../stand/stand.ts';
 import { measureInBrowser } from './browser.ts';
 import { measureChecks } from './checks.ts';
 import { measureFormulas } from './formulas.ts';
+import { measurePages } from './pages.ts';
 import { measurePublishing } from './publishing.ts';
+import { measureRecords } from './records.ts';
 
 export async function measureForms(stand: Stand): Promise<Figure[]> {
   return [
@@ -12,5 +14,7 @@ export async function measureForms(stand: Stand): Promise<Figure[]> {
     ...(await measureFormulas(stand)),
     ...(await measureInBrowser(stand)),
     ...(await measurePublishing(stand)),
+    ...(await measureRecords(stand)),
+    ...(await measurePages(stand)),
   ];
 }

@@ -97,6 +97,8 @@ alter table form_record_versions
   add column community_id uuid,
   add column created_at timestamptz,
   add column created_by uuid;
+-- Ids are made by whoever makes a record: one that was taken from another form must not stand in that form's way.
+alter table form_record_versions drop constraint form_record_versions_pkey, add primary key (record_id, form_key, revision);
 create index form_record_versions_removed on form_record_versions (form_key, changed_at) where removed;
 
 -- Whose record a file belongs to: rights on it then follow the form (null: a report, a resolution, a change request).

@@ -3,7 +3,8 @@ import { accessErrors } from '../access/errors.ts';
 import { baseErrors, type ErrorCatalogue, type ErrorEntry, wordError } from '../base/errors.ts';
 import { dailyReportsErrors } from '../daily-reports/errors.ts';
 import { filesErrors } from '../files/errors.ts';
-import { formsErrors, usageMessages } from '../forms/errors.ts';
+import { dictionaryErrors } from '../forms/dictionary-errors.ts';
+import { adviceMessages, formsErrors, usageMessages } from '../forms/errors.ts';
 import { formImportErrors } from '../forms/import-errors.ts';
 import { recordErrors } from '../forms/record-errors.ts';
 import { messagingErrors } from '../messaging/errors.ts';
@@ -20,7 +21,9 @@ export const allErrors: ErrorCatalogue = {
   ...formImportErrors,
   ...messagingErrors,
   ...formsErrors,
+  ...dictionaryErrors,
   ...usageMessages,
+  ...adviceMessages,
   ...plansErrors,
   ...dailyReportsErrors,
   ...appsErrors,

@@ -67,14 +67,23 @@ describe('rights on the records of a form', () => {
       fc.property(grants, posts, position, (access, held, record) => {
         const rights = rightsOn(access, held);
         for (const key of rights.hiddenAt(record)) expect(rights.hiddenSomewhere).toContain(key);
-        if (reaches(rights.read, record)) for (const key of rights.hidden) expect(rights.hiddenAt(record)).toContain(key);
+        if (reaches(rights.read, record))
+          for (const key of rights.hidden) expect(rights.hiddenAt(record)).toContain(key);
       }),
     );
   });
 
   test('whoever reads a record only through a role that hides a field does not see it there', () => {
     const access: FormGrant[] = [
-      { role: 'personInCharge', create: true, read: 'place', update: 'place', remove: 'none', hidden: ['score'], fixed: [] },
+      {
+        role: 'personInCharge',
+        create: true,
+        read: 'place',
+        update: 'place',
+        remove: 'none',
+        hidden: ['score'],
+        fixed: [],
+      },
       { role: 'companyManager', create: true, read: 'place', update: 'place', remove: 'none', hidden: [], fixed: [] },
     ];
     const at = (ids: Partial<Place>): Place => ({ communityId: null, companyId: null, districtId: null, ...ids });
@@ -91,7 +100,14 @@ describe('rights on the records of a form', () => {
   });
 
   test('without a place, records are one’s own unless rights reach everywhere', () => {
-    const held = { id: '1', role: 'personInCharge' as const, bound: true, communityId: 'c1', companyId: null, districtId: null };
+    const held = {
+      id: '1',
+      role: 'personInCharge' as const,
+      bound: true,
+      communityId: 'c1',
+      companyId: null,
+      districtId: null,
+    };
     const rights = rightsOn(null, [held], false);
     const record = { communityId: null, companyId: null, districtId: null };
 

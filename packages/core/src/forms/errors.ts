@@ -62,3 +62,22 @@ export const usageMessages = defineErrors({
     en: 'The table of “{label}” is large and changing its type would hold up everybody: add a new field; the data of the old one is kept',
   },
 });
+
+/** What a dangerous change means, and what would be safer. */
+export const adviceMessages = defineErrors({
+  'forms.advice-retire': {
+    status: 422,
+    zh: '已有数据会保留，但不再显示、不能再填；只是暂时不用的，请改为隐藏',
+    en: 'What was filled in is kept and no longer shown; hide it instead if it is only out of use for a while',
+  },
+  'forms.advice-type': {
+    status: 422,
+    zh: '别处正在使用这个控件，改变类型后请逐一检查；更稳妥的是新增一个控件',
+    en: 'It is used elsewhere: check each use after the change, or add another field instead',
+  },
+  'forms.advice-unique': {
+    status: 422,
+    zh: '已有数据中若有重复，这项要求不会生效；请先查重',
+    en: 'Repeated values that are there already keep this from taking effect; look for them first',
+  },
+});

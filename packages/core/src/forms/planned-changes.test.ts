@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FieldDefinition, FormDefinition } from './contract.ts';
 import type { Usage } from './designing.ts';
+import { adviceMessages } from './errors.ts';
 import { plannedChanges } from './planned-changes.ts';
 import { planPublish } from './publish-plan.ts';
 import { buildForm } from './testing/build.ts';
@@ -81,4 +82,13 @@ test('who could do without is told and does not stand in the way', () => {
 test('the whole form is needed as long as it is there', () => {
   const plan: Usage = { kind: 'plan', name: '每日巡检', isNeeded: true };
   expect(usageProblems(published, form(), [plan])).toEqual([]);
+});
+
+test('whatever is dangerous says what would be safer, in a sentence there is', () => {
+  const before = form(text('note', '备注'), text('code', '编号'), rows([text('what', '内容')]));
+  const after = form(text('code', '编号', { unique: true }));
+  const plan = plannedChanges(before, after, planPublish(before, after), { records: 1, affected: [] });
+  const dangerous = plan.filter(({ isDangerous }) => isDangerous);
+  expect(dangerous.map(({ kind }) => kind)).toEqual(['retireField', 'retireSubform', 'makeUnique']);
+  for (const { advice } of dangerous) expect(adviceMessages).toHaveProperty([advice ?? '']);
 });

@@ -42,11 +42,24 @@ export function plannedChanges(
     ...newlyUnique(previous, next, situation.records),
   ];
   const seen = new Set<string>();
-  return changes.filter((change) => {
+  return changes.map(advised).filter((change) => {
     const { field } = change.details ?? {};
     const name = `${change.kind} ${change.table} ${String(field ?? change.label)}`;
     return !seen.has(name) && seen.add(name);
   });
+}
+
+/** What is safer, by what happens. */
+const advice: Partial<Record<string, string>> = {
+  retireField: 'forms.advice-retire',
+  retireSubform: 'forms.advice-retire',
+  changeType: 'forms.advice-type',
+  makeUnique: 'forms.advice-unique',
+} satisfies Partial<Record<ChangeKind, string>>;
+
+function advised(change: PlannedChange): PlannedChange {
+  const sentence = change.isDangerous ? advice[change.kind] : undefined;
+  return sentence === undefined ? change : { ...change, advice: sentence };
 }
 
 function changeOf(

@@ -282,15 +282,12 @@ export const recordHistory = defineCall({
   errors: ['base.not-found'],
 });
 
-/**
- * What a picker shows: linked records, found by title among any number; of fields for people, communities and departments
- * those that the field lets one choose.
- */
+/** What a picker of linked records shows: found by title among any number. */
 export const findLinkable = defineCall({
   name: 'records.findLinkable',
   method: 'GET',
   path: '/records/:form/links/:field',
-  summary: '关联数据、人员、小区、部门控件可选的内容，按名称查找',
+  summary: '关联数据控件可选的数据，按名称查找',
   admission: 'signedIn',
   params: Type.Object({ form: FormKey, field: Type.String({ maxLength: 120 }) }),
   query: Type.Object({

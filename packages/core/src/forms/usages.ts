@@ -13,11 +13,12 @@ interface Found {
   readonly at: string;
 }
 
-/** The field at a path like `items.answer`, or undefined. */
+/** The field at a path like `items.answer`, or undefined; also in a draft whose subform has no rows yet. */
 export function fieldAt(fieldset: Fieldset, path: string, at = ''): Found | undefined {
   const [key = '', ...rest] = path.split('.');
-  const index = fieldset.fields.findIndex((field) => field.key === key);
-  const field = fieldset.fields[index];
+  const fields = fieldset.fields ?? [];
+  const index = fields.findIndex((field) => field.key === key);
+  const field = fields[index];
   if (!field) return undefined;
   const here = `${at === '' ? '' : `${at}.`}fields[${index}]`;
   if (rest.length === 0) return { field, at: here };

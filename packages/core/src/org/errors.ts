@@ -35,6 +35,24 @@ export const orgErrors = defineErrors({
   'org.control-character': { status: 422, zh: '含有无法显示的控制字符，请删除', en: 'Contains control characters' },
   'org.blank': { status: 422, zh: '不能为空', en: 'Must not be empty' },
   'org.too-long': { status: 422, zh: '最多 {limit} 个字', en: 'At most {limit} characters' },
+  'org.department-parent': {
+    status: 422,
+    zh: '上级部门须属于同一公司，且不能是自己或自己的下级',
+    en: 'The parent must be of the same company and neither the department itself nor one below it',
+  },
+  'org.department-too-deep': { status: 422, zh: '部门最多 {most} 级', en: 'At most {most} levels of departments' },
+  'org.department-has-children': {
+    status: 422,
+    zh: '它下面还有启用的部门，请先停用或移走',
+    en: 'It has departments below it; stop or move them first',
+  },
+  'org.shift-reversed': { status: 422, zh: '结束时间要晚于开始时间', en: 'It must end after it begins' },
+  'org.shift-long': { status: 422, zh: '一次值班最长 {hours} 小时', en: 'A shift lasts {hours} hours at most' },
+  'org.shift-overlaps': {
+    status: 422,
+    zh: '这个人在这段时间已有值班',
+    en: 'This person is on duty already within that time',
+  },
   'org.post-overlaps': {
     status: 422,
     zh: '该小区自 {since} 起已有项目负责人，接任日期要晚于这一天',

@@ -138,6 +138,14 @@ describe('a package', () => {
     await expect(packages.import(admin, whole)).rejects.toMatchObject({ code });
   });
 
+  test('nested without end is broken, not the end of the server', async () => {
+    let deep: unknown = [];
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    await expect(packages.import(admin, { ...signed(content()), forms: deep })).rejects.toMatchObject({
+      code: 'apps.package-broken',
+    });
+  });
+
   test('is only for whoever may draw', async () => {
     const given = signed(content());
     for (const { viewer } of [cast.associationOfficer, cast.personInCharge]) {

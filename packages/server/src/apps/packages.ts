@@ -10,6 +10,7 @@ import { localDate } from '@anshao/core/plans/occurrences.ts';
 import { requireScope, type Viewer } from '../access/viewer.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { allEntries, effectiveEntries } from '../forms/dictionaries.ts';
+import { isTooDeep } from '../forms/documents.ts';
 import { whileTablesAreBusy } from '../forms/publications.ts';
 import { dictionariesNamed } from '../forms/shares.ts';
 import type { Usages } from '../forms/usages.ts';
@@ -136,6 +137,8 @@ export function signed(content: PackageContent): Package {
 }
 
 function read(given: unknown): Package {
+  // Before anything walks through it and runs out of stack.
+  if (isTooDeep(given)) throw new Problem('apps.package-broken');
   const found = readPackage(given, sha256);
   switch (found.state) {
     case 'sound':

@@ -117,3 +117,35 @@ test('the fields that daily reports live on cannot be taken out of their form', 
     await database.close();
   }
 });
+
+test('a form of somebody’s own under a key that the package brings keeps nobody from starting', async () => {
+  const { database, runtime } = await stand();
+  try {
+    await installSafetyPreset(runtime);
+    const own = runtime.newId();
+    await database.pool.query("update forms set id = $1, shipped = null, app_id = null where key = 'hazardReport'", [
+      own,
+    ]);
+
+    expect(await installSafetyPreset(runtime)).toBe(false);
+
+    const { rows } = await database.pool.query(
+      "select id, current_version as version from forms where key = 'hazardReport'",
+    );
+    expect(rows).toEqual([{ id: own, version: 1 }]);
+  } finally {
+    await database.close();
+  }
+});
+
+test('two processes that start at once install it once', async () => {
+  const { database, runtime } = await stand();
+  try {
+    const installed = await Promise.all([installSafetyPreset(runtime), installSafetyPreset(runtime)]);
+    expect(installed.sort()).toEqual([false, true]);
+    const { rows } = await database.pool.query('select count(*) as versions from form_versions');
+    expect(rows[0].versions).toBe(safetyPackage.forms.length);
+  } finally {
+    await database.close();
+  }
+});

@@ -4,6 +4,7 @@
  * anew, never touching what was changed here.
  */
 
+import { Problem } from '@anshao/core/base/errors.ts';
 import { localDate } from '@anshao/core/plans/occurrences.ts';
 import { calendarDays } from '@anshao/presets/calendar/china.ts';
 import { districtsUnder, guangdongRegions } from '@anshao/presets/regions/districts.ts';
@@ -42,13 +43,8 @@ const noPictures: PicturePort = {
  */
 export async function installSafetyPreset(runtime: Runtime, startsOn?: string): Promise<boolean> {
   const now = runtime.clock.now();
-  return whileTablesAreBusy(runtime.pool, async (transaction) => {
-    await transaction.query('select pg_advisory_xact_lock(hashtext($1))', ['presets']);
-    await installCalendar(transaction);
-    const isFresh = !(await maybeOne(transaction, sql`select 1 from forms where key = ${dailyReportForm.key}`));
-    const first = startsOn ?? localDate(now, 'Asia/Shanghai');
-    if (isFresh) await installBasics(transaction, runtime, first);
-    const steps = await importPackage(transaction, safetyPackage, {
+  const bring = (transaction: Transaction) =>
+    importPackage(transaction, safetyPackage, {
       origin,
       by: null,
       at: now,
@@ -58,22 +54,38 @@ export async function installSafetyPreset(runtime: Runtime, startsOn?: string): 
       // Nobody is there to look at a draft; the designer offers what the package brought.
       changedHere: 'keep',
     });
-    if (isFresh) {
-      await insertPlan(
-        transaction,
-        {
-          ...dailyReportPlan,
-          status: 'active',
-          timing: dailyReportTiming,
-          districts: {},
-          startsOn: first,
-          endsOn: null,
-        },
-        now,
-      );
-    }
-    return steps.some((step) => step.do !== 'keep');
+  const isFresh = await whileTablesAreBusy(runtime.pool, async (transaction) => {
+    await lockPresets(transaction);
+    await installCalendar(transaction);
+    if (await maybeOne(transaction, sql`select 1 from forms where key = ${dailyReportForm.key}`)) return false;
+    const first = startsOn ?? localDate(now, 'Asia/Shanghai');
+    await installBasics(transaction, runtime, first);
+    await bring(transaction);
+    await insertPlan(
+      transaction,
+      { ...dailyReportPlan, status: 'active', timing: dailyReportTiming, districts: {}, startsOn: first, endsOn: null },
+      now,
+    );
+    return true;
   });
+  if (isFresh) return true;
+  try {
+    const steps = await whileTablesAreBusy(runtime.pool, async (transaction) => {
+      await lockPresets(transaction);
+      return bring(transaction);
+    });
+    return steps.some((step) => step.do !== 'keep');
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // Somebody's own form has a key that the package brings now, say: what is here goes on as it is.
+    runtime.log.warn('the safety preset could not be brought up to date', { problems: error.problems, error });
+    return false;
+  }
+}
+
+/** Several processes may start at once. */
+async function lockPresets(transaction: Transaction): Promise<void> {
+  await transaction.query('select pg_advisory_xact_lock(hashtext($1))', ['presets']);
 }
 
 /** What the forms rest on. */

@@ -1,6 +1,7 @@
 /** Applications, templates and packages over HTTP. */
 import * as call from '@anshao/core/apps/applications.ts';
 import type { Routes } from '../access/routing.ts';
+import { disposition } from '../files/download.ts';
 import type { Applications } from './applications.ts';
 import type { Packages } from './packages.ts';
 import type { Templates } from './templates.ts';
@@ -25,10 +26,7 @@ export function registerApplicationRoutes(routes: Routes, { applications, packag
     const { name, text } = await packages.export(viewer, params.app);
     return reply
       .type('application/json; charset=utf-8')
-      .header(
-        'content-disposition',
-        `attachment; filename="application.anshao.json"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      )
+      .header('content-disposition', disposition('attachment', name))
       .send(text);
   });
   routes.on(call.planImport, ({ viewer, body }) => packages.plan(viewer, body.package));

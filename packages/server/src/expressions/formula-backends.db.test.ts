@@ -5,6 +5,7 @@ import { compileFormula, type FormulaResult } from '@anshao/core/expressions/for
 import type { FunctionDefinition, ParameterKind } from '@anshao/core/expressions/formula/functions/definition.ts';
 import { formulaFunctions } from '@anshao/core/expressions/formula/functions/registry.ts';
 import type { FormulaColumn } from '@anshao/core/expressions/formula/sql/columns.ts';
+import { FormulaTooDeep } from '@anshao/core/expressions/formula/sql/steps.ts';
 import { formulaToSql } from '@anshao/core/expressions/formula/to-sql.ts';
 import type { FormulaScope } from '@anshao/core/expressions/formula/types.ts';
 import { isError } from '@anshao/core/expressions/formula/values.ts';
@@ -410,14 +411,25 @@ const empty: Filled = { items: [] };
 test.each([
   ['the longest sum', Array.from({ length: 1001 }, () => '数').join('+')],
   ['the longest text', Array.from({ length: 1001 }, () => '文').join('&')],
-  ['the longest product', Array.from({ length: 300 }, () => '数').join('*')],
+  ['the longest product', Array.from({ length: 500 }, () => '(数-整数)').join('*')],
+  ['the most functions', `SUM(${Array.from({ length: 550 }, () => 'COUNTIF(明细.名,"a")').join(',')})`],
+  ['the most texts', Array.from({ length: 490 }, () => 'LEFT(数&文,2)').join('&')],
   ['the deepest formula', `${'IF(是否, '.repeat(150)}1${', 2)'.repeat(150)}`],
+  ['the most numbers', `SUM(${Array.from({ length: 2000 }, (_, index) => index).join(',')})`],
+  ['the most fractions', `SUM(${Array.from({ length: 1700 }, (_, index) => `${index}%`).join(',')})`],
+  ['the most choices', `CHOOSE(整数,${Array.from({ length: 1600 }, (_, index) => `-${index}`).join(',')})`],
+  ['the most cases', `SWITCH(整数,${Array.from({ length: 900 }, (_, index) => `${index + 9},${index}`).join(',')})`],
+  ['the most different calls', `SUM(${Array.from({ length: 1100 }, (_, index) => `ABS(${index})`).join(',')})`],
+  ['the most errors', `SUM(${Array.from({ length: 700 }, (_, index) => `SQRT(-${index})`).join(',')})`],
+  ['functions within functions', `${'ROUND('.repeat(199)}数${', 2)'.repeat(199)}`],
+  ['a long product with a zero', Array.from({ length: 30 }, (_, index) => `(整数-${index})`).join('/')],
   [
     'many cases',
     `IFS(${Array.from({ length: 100 }, (_, index) => `整数=${index + 10}, ${index}`).join(', ')}, TRUE, 5)`,
   ],
   ['a pattern of many wildcards', `SEARCH("${'a*'.repeat(127)}b", REPT("a", 30000))`],
-  ['a criterion of many wildcards', `COUNTIF(明细.名, "${'a*?'.repeat(500)}")`],
+  ['a criterion of many wildcards', `COUNTIF(明细.名, "${'a*?'.repeat(80)}")`],
+  ['a criterion too long', `COUNTIF(明细.名, "<>${'a'.repeat(300)}")`],
   ['texts too long', 'SUBSTITUTE(REPT("a", 32767), "a", REPT("b", 32767))'],
   ['separators too long', `TEXTJOIN(REPT("-", 32000), FALSE, ${Array.from({ length: 200 }, () => '1').join(', ')})`],
   ['numbers no float8 can be', 'VALUE("1e999") + VALUE("-1e-999") + 1e100 * 1e100'],
@@ -427,6 +439,13 @@ test.each([
   ['the error of a wrong branch', 'IF(是否, 1, 1 / 0 + SQRT(-1) + DATE(1e9, 1, 1))'],
 ])('%s neither raises nor differs', async (_, formula) => {
   expect(await expectAgreement(formula, [filled, empty])).toBe(true);
+});
+
+test('a formula deeper than PostgreSQL takes is refused before it is sent, and still evaluated', () => {
+  const checked = checkFormula(`${'MOD('.repeat(199)}数${', 3)'.repeat(199)}`, scope);
+  expect(checked.problems).toEqual([]);
+  expect(() => formulaToSql(checked, columns, context)).toThrow(FormulaTooDeep);
+  expect(compileFormula(checked)({ values: filled }, context)).toBe(2.5);
 });
 
 test('criteria find the same rows on both sides', async () => {

@@ -35,7 +35,7 @@ function nameFor({ file, stored }: OpenedFile): string {
 }
 
 /** RFC 6266: a name for every reader, and one in UTF-8 for those of this century. */
-function disposition(how: 'inline' | 'attachment', name: string): string {
+export function disposition(how: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,

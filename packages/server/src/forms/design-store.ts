@@ -127,10 +127,10 @@ export function findVersion(
   db: Queryable,
   form: string,
   version: number,
-): Promise<{ definition: FormDefinition; access: FormAccess | null } | undefined> {
+): Promise<{ key: string; definition: FormDefinition } | undefined> {
   return maybeOne(
     db,
-    sql`select v.definition, f.access from form_versions v join forms f on f.key = v.form_key
+    sql`select f.key, v.definition from form_versions v join forms f on f.key = v.form_key
         where f.id = ${form} and v.version = ${version}`,
   );
 }

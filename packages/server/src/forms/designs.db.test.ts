@@ -326,3 +326,12 @@ describe('rights', () => {
     });
   });
 });
+
+test('two forms begun at once under one key: one is told whose it is', async () => {
+  const key = `rival${runtime.newId().slice(-8)}`;
+  const results = await Promise.allSettled(
+    [admin, other].map((viewer) => designs.create(viewer, { app, definition: buildDesign(runtime, key, [note]) })),
+  );
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'forms.key-taken' });
+});

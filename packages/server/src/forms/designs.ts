@@ -37,6 +37,8 @@ export { type AppFormRow, deleteUnpublished, formsOfApp, putDraft, takeDesign } 
 /** A tab that gave no sign for so long is taken to be closed. */
 const presenceMs = 30_000;
 const recordsCounted = 10_000;
+/** Who moved a draft that no person moved: a package that was installed. */
+const nobody = '系统';
 
 export interface PublicationPlan {
   readonly revision: number;
@@ -79,10 +81,10 @@ export function createDesigns(runtime: Runtime, { usages, appExists, pictures }:
     const row = await store.takeDesign(transaction, form);
     if (!row) throw new Problem('base.not-found');
     if (row.revision === revision) return row;
-    if (row.drawn) throw new Problem('forms.draft-moved', { revision: row.revision, by: row.savedBy?.name ?? '' });
+    if (row.drawn) throw new Problem('forms.draft-moved', { revision: row.revision, by: row.savedBy?.name ?? nobody });
     const last = await store.lastMove(transaction, form);
     const code = last?.type === 'forms.draftDiscarded' ? 'forms.discarded' : 'forms.draft-moved';
-    throw new Problem(code, { revision: row.revision, by: last?.name ?? '' });
+    throw new Problem(code, { revision: row.revision, by: last?.name ?? nobody });
   }
 
   async function editors(db: Queryable, form: string): Promise<Editor[]> {
@@ -283,6 +285,8 @@ export function createDesigns(runtime: Runtime, { usages, appExists, pictures }:
   };
 
   async function requireFreeKey(transaction: Transaction, definition: FormDefinition): Promise<void> {
+    // Two forms begun at once under one key: the second sees the first.
+    await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [`form:${definition.key}`]);
     const name = await keyOwner(transaction, definition.key, definition.id);
     if (name !== undefined) throw new Problem('forms.key-taken', { key: definition.key, name });
   }

@@ -31,6 +31,10 @@ export function storageProblems(document: unknown, at = ''): FieldProblem[] {
   return problems.reverse();
 }
 
+export function isTooDeep(document: unknown): boolean {
+  return storageProblems(document).some(({ code }) => code === 'forms.definition-malformed');
+}
+
 /** Whether two documents say the same: jsonb keeps its keys in another order than the document had. */
 export function isSameDocument(one: unknown, other: unknown): boolean {
   return canonicalJson(one) === canonicalJson(other);

@@ -11,6 +11,7 @@ import type pg from 'pg';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import { many, maybeOne, type Queryable, sql } from '../base/database/sql.ts';
+import type { Jobs, Tick } from '../base/jobs/worker.ts';
 import type { Runtime } from '../base/runtime.ts';
 import type { Publication } from './publications.ts';
 import { uniqueRowsName } from './table-steps.ts';
@@ -155,8 +156,11 @@ async function existing(db: Queryable, tables: readonly string[]): Promise<Map<s
 
 const ours = /^i_[0-9a-f]{16}_|_once$/;
 
-/** Builds what the published version asks for and takes away what no version asks for any more. */
-export async function buildIndexes(runtime: Runtime, form: string): Promise<void> {
+/**
+ * Builds what the published version asks for and takes away what no version asks for any more.
+ * @param told that records are in the way of a unique index was said before
+ */
+export async function buildIndexes(runtime: Runtime, form: string, told?: 'told'): Promise<void> {
   const row = await maybeOne<{ id: string; definition: FormDefinition }>(
     runtime.pool,
     sql`select f.id, v.definition from forms f join form_versions v on v.form_key = f.key and v.version = f.current_version
@@ -176,7 +180,7 @@ export async function buildIndexes(runtime: Runtime, form: string): Promise<void
       await build(client, index).catch(async (error: unknown) => {
         if ((error as Partial<pg.DatabaseError>).code !== '23505') throw error;
         // What is left behind is invalid: it shows that this failed, and keeps new records from adding to it.
-        await tellFailure(runtime, row, form, index);
+        if (!told) await tellFailure(runtime, row, form, index);
       });
     }
     const names = new Set(wanted.map(({ name }) => name));
@@ -211,9 +215,25 @@ async function tellFailure(
   );
 }
 
-/** Enqueued by a publication. */
-export function indexJobs(runtime: Runtime) {
+/** What a process that was killed left half done, and what an older program did not build yet. */
+export async function mendIndexes(runtime: Runtime): Promise<void> {
+  const forms = await many<{ key: string; definition: FormDefinition }>(
+    runtime.pool,
+    sql`select f.key, v.definition from forms f
+        join form_versions v on v.form_key = f.key and v.version = f.current_version order by f.key`,
+  );
+  for (const { key, definition } of forms) {
+    const states = await indexStates(runtime.pool, definition);
+    if (states.some(({ state }) => state !== 'ready')) await buildIndexes(runtime, key, 'told');
+  }
+}
+
+export function indexJobs(runtime: Runtime): Jobs {
   return {
-    'forms.buildIndexes': (payload: Record<string, unknown>) => buildIndexes(runtime, String(payload['form'])),
+    /** Enqueued by a publication. */
+    'forms.buildIndexes': (payload) => buildIndexes(runtime, String(payload['form'])),
+    'forms.mendIndexes': () => mendIndexes(runtime),
   };
 }
+
+export const indexTicks: readonly Tick[] = [{ job: 'forms.mendIndexes', match: '23 * * * *' }];

@@ -6,7 +6,7 @@ import { migrateJobs } from '../base/jobs/worker.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { testRuntime } from '../base/testing/runtime.ts';
 import { publishForm } from './definitions.ts';
-import { buildIndexes, indexStates } from './indexes.ts';
+import { buildIndexes, indexStates, mendIndexes, wantedIndexes } from './indexes.ts';
 import { whileTablesAreBusy } from './publications.ts';
 import { buildDesign } from './testing/designing.ts';
 
@@ -196,4 +196,22 @@ test('wrapping the values of a large table is refused, of a small one it is done
   await expect(publish({ ...large, fields: [many] })).rejects.toMatchObject({
     problems: [{ path: 'fields[0].type', code: 'forms.widen-large' }],
   });
+});
+
+test('an index that a killed process left behind is built by the hourly look, without saying the same twice', async () => {
+  const form = await published(note);
+  const [search] = wantedIndexes(form);
+  await database.pool.query(`drop index ${search?.name}`);
+  const events = async () =>
+    (await database.pool.query("select count(*) from events where type = 'forms.indexFailed'")).rows[0].count;
+  const doubled = await published(note);
+  for (let turn = 0; turn < 2; turn++) await insert(doubled, { c_note: '同' });
+  await publish({ ...doubled, fields: [{ ...note, unique: true }] });
+  await buildIndexes(runtime, doubled.key);
+  const before = await events();
+
+  await mendIndexes(runtime);
+
+  expect(await indexStates(database.pool, form)).toMatchObject([{ kind: 'search', state: 'ready' }]);
+  expect(await events()).toBe(before);
 });

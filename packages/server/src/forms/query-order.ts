@@ -96,7 +96,9 @@ export function pageSql(parts: {
   after: Place | undefined;
   limit: number;
 }): Sql {
-  const { table, selected, where, order, after, limit } = parts;
+  const { table, selected, where, order, after } = parts;
+  // In the text, so that a plan that is kept knows how few rows there will be.
+  const limit = raw(String(Math.trunc(parts.limit)));
   const word = raw(order.direction === 'up' ? 'asc' : 'desc');
   const beyond = raw(order.direction === 'up' ? '>' : '<');
   const { column } = order;

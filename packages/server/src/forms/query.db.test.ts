@@ -89,21 +89,28 @@ describe('the order of a list', () => {
   const compare = (one: unknown, other: unknown): number =>
     typeof one === 'string' ? compareText(one, other as string) : Number(one) - Number(other);
 
-  test.each(['name', 'amount', 'day', 'at', 'ok', 'kind', 'createdAt', 'info'])('by %s pages through everything once, what is empty last', async (by) => {
-    for (const direction of ['up', 'down'] as const) {
-      const sign = direction === 'up' ? 1 : -1;
-      const valueOf = (record: FormRecord) => (by === 'createdAt' || by === 'info' ? record.createdAt : (record.values[by] ?? null));
-      const wanted = [...made].sort((one, other) => {
-        const [a, b] = [valueOf(one), valueOf(other)];
-        if (a === null || b === null) return a === b ? sign * compare(one.id, other.id) : a === null ? 1 : -1;
-        return sign * (compare(a, b) || compare(one.id, other.id));
-      });
-      for (const limit of [1, 7, 200]) {
-        const rows = await all({ sort: { by, direction }, limit });
-        expect(rows.map(({ id }) => id), `${direction} ${limit}`).toEqual(wanted.map(({ id }) => id));
+  test.each(['name', 'amount', 'day', 'at', 'ok', 'kind', 'createdAt', 'info'])(
+    'by %s pages through everything once, what is empty last',
+    async (by) => {
+      for (const direction of ['up', 'down'] as const) {
+        const sign = direction === 'up' ? 1 : -1;
+        const cellOf = (record: FormRecord) =>
+          by === 'createdAt' || by === 'info' ? record.createdAt : (record.values[by] ?? null);
+        const wanted = [...made].sort((one, other) => {
+          const [a, b] = [cellOf(one), cellOf(other)];
+          if (a === null || b === null) return a === b ? sign * compare(one.id, other.id) : a === null ? 1 : -1;
+          return sign * (compare(a, b) || compare(one.id, other.id));
+        });
+        for (const limit of [1, 7, 200]) {
+          const rows = await all({ sort: { by, direction }, limit });
+          expect(
+            rows.map(({ id }) => id),
+            `${direction} ${limit}`,
+          ).toEqual(wanted.map(({ id }) => id));
+        }
       }
-    }
-  });
+    },
+  );
 
   test('is newest first when none is asked for', async () => {
     const rows = await all({ limit: 9 });
@@ -137,15 +144,32 @@ describe('the order of a list', () => {
 
 describe('a condition', () => {
   const comparison = fc.oneof(
-    fc.record({ field: fc.constant('name'), op: fc.constantFrom('equals', 'notEquals', 'contains', 'startsWith', 'less'), value: fc.constantFrom('消', 'B', '%', 'a_b', '') }),
-    fc.record({ field: fc.constant('amount'), op: fc.constantFrom('equals', 'notEquals', 'less', 'greaterOrEqual'), value: fc.constantFrom(0, 0.25, 1, -1) }),
+    fc.record({
+      field: fc.constant('name'),
+      op: fc.constantFrom('equals', 'notEquals', 'contains', 'startsWith', 'less'),
+      value: fc.constantFrom('消', 'B', '%', 'a_b', ''),
+    }),
+    fc.record({
+      field: fc.constant('amount'),
+      op: fc.constantFrom('equals', 'notEquals', 'less', 'greaterOrEqual'),
+      value: fc.constantFrom(0, 0.25, 1, -1),
+    }),
     fc.record({ field: fc.constant('kind'), op: fc.constantFrom('in', 'notIn'), value: fc.subarray(['a', 'b']) }),
     fc.record({ field: fc.constant('tags'), op: fc.constant('includes'), value: fc.constantFrom('x', 'y') }),
     fc.record({ field: fc.constant('ok'), op: fc.constant('equals'), value: fc.boolean() }),
-    fc.record({ field: fc.constantFrom('day', 'at', 'tags', 'rows', 'card', 'who', 'name'), op: fc.constantFrom('isEmpty', 'isNotEmpty') }),
+    fc.record({
+      field: fc.constantFrom('day', 'at', 'tags', 'rows', 'card', 'who', 'name'),
+      op: fc.constantFrom('isEmpty', 'isNotEmpty'),
+    }),
   );
   const condition = fc.letrec((tie) => ({
-    any: fc.oneof({ depthSize: 'small' }, comparison, fc.record({ all: fc.array(tie('any'), { maxLength: 3 }) }), fc.record({ any: fc.array(tie('any'), { maxLength: 3 }) }), fc.record({ not: tie('any') })),
+    any: fc.oneof(
+      { depthSize: 'small' },
+      comparison,
+      fc.record({ all: fc.array(tie('any'), { maxLength: 3 }) }),
+      fc.record({ any: fc.array(tie('any'), { maxLength: 3 }) }),
+      fc.record({ not: tie('any') }),
+    ),
   })).any as fc.Arbitrary<Condition>;
 
   test('finds and counts exactly those for which it holds', async () => {
@@ -199,7 +223,10 @@ describe('a condition', () => {
 
   test.each([
     ['a hundred thousand brackets', () => `{"where":${'{"not":'.repeat(100_000)}{"all":[]}${'}'.repeat(100_000)}}`],
-    ['a thousand comparisons', () => JSON.stringify({ where: { all: Array.from({ length: 1000 }, () => ({ field: 'name', op: 'isEmpty' })) } })],
+    [
+      'a thousand comparisons',
+      () => JSON.stringify({ where: { all: Array.from({ length: 1000 }, () => ({ field: 'name', op: 'isEmpty' })) } }),
+    ],
     ['what is no condition', () => '{"where":{"sql":"true"}}'],
   ])('of %s is refused, not a fault of ours', async (_, body) => {
     const refused = await stand.askRaw('administrator', '/records/thing/query', body());

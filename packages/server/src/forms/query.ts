@@ -11,7 +11,8 @@ import type { RecordScope } from '@anshao/core/forms/access.ts';
 import { quoted } from '@anshao/core/forms/naming.ts';
 import type { RecordQuery } from '@anshao/core/forms/records.ts';
 import { fieldColumns } from '@anshao/core/forms/tables.ts';
-import { join, many, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
+import type pg from 'pg';
+import { join, many, manyPrepared, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { encodeCursor } from '../base/paging.ts';
 import { conditionSql, queryColumns } from './query-columns.ts';
 import { cursorCells, inOrder, type Order, orderOf, pageSql, placeIn } from './query-order.ts';
@@ -93,10 +94,9 @@ export async function pageOfRecords(
     after: placeIn(order, query.cursor),
     limit: limit + 1,
   });
-  const rows = await many<Record<string, unknown>>(
-    db,
-    sql`select ${headColumns}, r.* from ${page} r ${headJoins} order by ${inOrder(order)}`,
-  );
+  const statement = sql`/* version ${raw(String(opened.form.version))} */
+    select ${headColumns}, r.* from ${page} r ${headJoins} order by ${inOrder(order)}`;
+  const rows = await (isUsual(query) ? usualRows(db, statement) : many<Row>(db, statement));
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
@@ -109,17 +109,57 @@ export async function pageOfRecords(
   };
 }
 
+type Row = Record<string, unknown>;
+
+/** What most lists ask: nothing but an order. Planning such a page takes longer than reading it. */
+function isUsual({ where, q }: RecordQuery): boolean {
+  return where === undefined && q === undefined;
+}
+
+/** So many plans a connection may keep; further statements (somebody tries all orders of all forms) are planned anew. */
+const mostPlans = 500;
+const planned = new Set<string>();
+
+async function usualRows(db: Queryable, statement: Sql): Promise<Row[]> {
+  if (planned.size >= mostPlans && !planned.has(statement.text)) return many<Row>(db, statement);
+  planned.add(statement.text);
+  try {
+    return await manyPrepared<Row>(db, statement);
+  } catch (error) {
+    // The form was published in this very moment, and a column has another type than the plan says.
+    if ((error as Partial<pg.DatabaseError>).code !== '0A000') throw error;
+    return many<Row>(db, statement);
+  }
+}
+
+const ownColumns = [
+  'id',
+  'form_version',
+  'revision',
+  'community_id',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+];
+
 /**
  * Only the columns of the fields that were asked for: rows of a form with three hundred fields are wide. Without a
- * choice all of them, retired ones too, for records of older versions show them.
+ * choice all of them, retired ones too, for records of older versions show them. Always by name: a plan that is kept
+ * must not give other columns tomorrow.
  */
-function selectedSql({ form }: OpenedForm, fields: readonly string[] | undefined, { column }: Order): Sql {
-  if (!fields) return raw('r.*');
-  const wanted = form.definition.fields.filter(({ key }) => fields.includes(key));
+function selectedSql({ form, header }: OpenedForm, fields: readonly string[] | undefined, { column }: Order): Sql {
+  const retired = header.retired.flatMap(({ subform, field }) => (subform === undefined ? [field] : []));
+  // A look-up has no column of its own; it is found through its link.
+  const links = form.definition.fields.flatMap((field) =>
+    field.type === 'lookup' && fields?.includes(field.key) ? [field.link] : [],
+  );
+  const wanted = fields
+    ? form.definition.fields.filter(({ key }) => fields.includes(key) || links.includes(key))
+    : [...form.definition.fields, ...retired];
   const names = new Set(wanted.flatMap(fieldColumns).map(({ name }) => `r.${quoted(name)}`));
   if (column?.sql.startsWith('r."c_')) names.add(column.sql);
-  const own = 'id form_version revision community_id created_at created_by updated_at updated_by';
-  return raw([...own.split(' ').map((name) => `r.${name}`), ...names].join(', '));
+  return raw([...ownColumns.map((name) => `r.${name}`), ...names].join(', '));
 }
 
 /** How many records there are, counted up to `mostCounted`. */

@@ -147,7 +147,10 @@ async function rolledUp(
   const where = rollup.where ? checkedSql(rollup.where, all, 'where') : sql`true`;
   const measured = raw(of ? `r.${quoted(columnName(of.key))}` : '*');
   const value = sql`${raw(aggregates[rollup.function])}(${measured})`;
-  const rows = await many<Found>(db, sql`select here as id, ${value} as value from ${from} where ${where} group by here`);
+  const rows = await many<Found>(
+    db,
+    sql`select here as id, ${value} as value from ${from} where ${where} group by here`,
+  );
   return rows.map(({ id, value: figure }) => ({ id, value: asResult(figure, rollup.result) }));
 }
 
@@ -168,7 +171,10 @@ async function sourceOf(
   const there = raw(quoted(other.form.tables.name));
   const cell = raw(`h.${quoted(columnName(link.key))}`);
   const joined = link.type === 'linkedRecord' ? sql`r.id = ${cell}` : sql`r.id = any(${cell})`;
-  return { other, from: sql`(select r.*, h.id as here from ${here} h join ${there} r on ${joined} where h.id = any(${ids}::uuid[])) r` };
+  return {
+    other,
+    from: sql`(select r.*, h.id as here from ${here} h join ${there} r on ${joined} where h.id = any(${ids}::uuid[])) r`,
+  };
 }
 
 function asResult(figure: unknown, result: FieldOf<'rollup'>['result']): unknown {

@@ -2,7 +2,7 @@
  * Records as people see them: fields of their own version, without what is hidden from the reader, sealed values
  * masked, ids with the names they stand for, and what the reader may do. One query for each kind of name on a page.
  */
-import { reaches, type RecordPosition } from '@anshao/core/forms/access.ts';
+import { type RecordPosition, reaches } from '@anshao/core/forms/access.ts';
 import type { FormDefinition, FormValues } from '@anshao/core/forms/contract.ts';
 import { isLink } from '@anshao/core/forms/links.ts';
 import type { FormRecord } from '@anshao/core/forms/records.ts';
@@ -81,9 +81,11 @@ export async function present(
 ): Promise<FormRecord[]> {
   const { definition } = opened.form;
   if (records.every(({ shape }) => isPlain(shape.definition)) && isPlain(definition))
-    return records.map((record) => answerOf(viewer, opened, record, shownOf(viewer, opened, record, record.values, keys), {}));
+    return records.map((record) =>
+      answerOf(viewer, opened, record, shownOf(viewer, opened, record, record.values, keys), {}),
+    );
   const wanted = definition.fields.filter(({ key }) => !keys || keys.has(key));
-  const links = await readLinked(deps, db, linksIn(records), now);
+  const links = await readLinked(deps, db, linksIn(records), now, viewer);
   const ids = records.map(({ head }) => head.id);
   const across = await acrossRecords(deps, db, viewer, opened, wanted, ids);
   const shown = records.map((record) => {
@@ -91,7 +93,7 @@ export async function present(
     const own = withOwn(shape.definition, maskSealed(deps.sealing, shape.definition, record.values), head, links);
     return shownOf(viewer, opened, record, { ...own, ...across.get(head.id) }, keys);
   });
-  const names = await namesIn(deps, db, opened, records, shown, links, now);
+  const names = await namesIn(deps, db, viewer, opened, records, shown, links, now);
   return records.map((record, index) => {
     const values = shown[index] ?? {};
     return answerOf(viewer, opened, record, values, namesFor(record.shape, values, names));
@@ -123,9 +125,7 @@ function shownOf(
 ): FormValues {
   if (!keys && rights.hiddenSomewhere.size === 0) return values;
   const hidden = rights.hiddenAt(positionOf(head, viewer));
-  return Object.fromEntries(
-    Object.entries(values).filter(([key]) => !hidden.has(key) && (!keys || keys.has(key))),
-  );
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !hidden.has(key) && (!keys || keys.has(key))));
 }
 
 function answerOf(
@@ -171,6 +171,7 @@ function linksIn(records: readonly ReadRecord[]): WantedLinks {
 async function namesIn(
   deps: ReadingDeps,
   db: Queryable,
+  viewer: Viewer,
   opened: OpenedForm,
   records: readonly ReadRecord[],
   shown: readonly FormValues[],
@@ -192,7 +193,7 @@ async function namesIn(
   const found = await Promise.all([
     ...kinds.map((kind) => namesOf(db, kind, [...(byKind.get(kind) ?? [])])),
     fileNames(deps, db, [...(byKind.get('file') ?? [])]),
-    backNames(deps, db, opened, shown, now),
+    backNames(deps, db, viewer, opened, shown, now),
   ]);
   for (const some of found) for (const [id, name] of some) names.set(id, name);
   return names;
@@ -207,6 +208,7 @@ async function fileNames(deps: ReadingDeps, db: Queryable, ids: readonly string[
 async function backNames(
   deps: ReadingDeps,
   db: Queryable,
+  viewer: Viewer,
   opened: OpenedForm,
   shown: readonly FormValues[],
   now: Date,
@@ -217,7 +219,7 @@ async function backNames(
     const ids = shown.flatMap((values) => (values[field.key] ?? []) as string[]);
     wanted.set(field.form, new Set([...(wanted.get(field.form) ?? []), ...ids]));
   }
-  const found = await readLinked(deps, db, wanted, now);
+  const found = await readLinked(deps, db, wanted, now, viewer);
   return new Map([...found.values()].map(({ id, title }) => [id, title]));
 }
 

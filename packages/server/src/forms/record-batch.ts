@@ -9,14 +9,17 @@ import type { batchRecords } from '@anshao/core/forms/records.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { translateDatabaseError } from '../base/database/translate.ts';
 import type { OpenedForm } from './record-forms.ts';
+import type { Removal } from './record-removal.ts';
 import type { Writing } from './record-writing.ts';
+
+type Deeds = Pick<Writing, 'create' | 'update'> & Pick<Removal, 'remove'>;
 
 type Operation = BodyOf<typeof batchRecords>['operations'][number];
 type Outcome = AnswerOf<typeof batchRecords>;
 
 /** @throws what no operation can be blamed for: a database that is away, a bug */
 export async function runBatch(
-  writing: Writing,
+  deeds: Deeds,
   viewer: Viewer,
   opened: OpenedForm,
   operations: readonly Operation[],
@@ -25,7 +28,7 @@ export async function runBatch(
   const outcome: Outcome = { done: [], skipped: [] };
   const attempt = async (operation: Operation, index: number): Promise<void> => {
     try {
-      outcome.done.push({ index, ...(await carryOut(writing, viewer, opened, operation, trace)) });
+      outcome.done.push({ index, ...(await carryOut(deeds, viewer, opened, operation, trace)) });
     } catch (error) {
       outcome.skipped.push({ index, ...reasonOf(error) });
     }
@@ -54,7 +57,7 @@ function newIdsFrom(operations: readonly Operation[], from: number): Operation[]
 }
 
 async function carryOut(
-  writing: Writing,
+  deeds: Deeds,
   viewer: Viewer,
   opened: OpenedForm,
   operation: Operation,
@@ -62,15 +65,15 @@ async function carryOut(
 ): Promise<{ id: string; revision: number }> {
   switch (operation.do) {
     case 'create': {
-      const { head } = await writing.create(viewer, opened, operation, trace);
+      const { head } = await deeds.create(viewer, opened, operation, trace);
       return { id: head.id, revision: head.revision };
     }
     case 'update': {
-      const { head } = await writing.update(viewer, opened, operation.id, operation, trace);
+      const { head } = await deeds.update(viewer, opened, operation.id, operation, trace);
       return { id: head.id, revision: head.revision };
     }
     case 'remove':
-      await writing.remove(viewer, opened, operation.id, operation.revision, trace);
+      await deeds.remove(viewer, opened, operation.id, operation.revision, trace);
       return { id: operation.id, revision: operation.revision };
     default:
       return operation satisfies never;

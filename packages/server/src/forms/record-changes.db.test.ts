@@ -51,7 +51,9 @@ describe('changing a record', () => {
     expect(changed.values['sent']).toBe(stand.clock.now().toISOString());
     expect(await read(made.id)).toEqual(changed);
     const history = (await stand.ask('personInCharge', 'GET', `/records/issue/${made.id}/history`)).json();
-    expect(history.rows).toMatchObject([{ revision: 1, reason: '复核', by: { name: '陈国强' }, values: { level: '一般' } }]);
+    expect(history.rows).toMatchObject([
+      { revision: 1, reason: '复核', by: { name: '陈国强' }, values: { level: '一般' } },
+    ]);
   });
 
   test('needs the revision it was made on', async () => {
@@ -74,7 +76,13 @@ describe('changing a record', () => {
 
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        stand.ask(index % 2 ? 'administrator' : 'companyManager', 'PUT', `/records/issue/${id}`, { values: { title: `改 ${index}` } }, 1),
+        stand.ask(
+          index % 2 ? 'administrator' : 'companyManager',
+          'PUT',
+          `/records/issue/${id}`,
+          { values: { title: `改 ${index}` } },
+          1,
+        ),
       ),
     );
 
@@ -102,11 +110,19 @@ describe('changing a record', () => {
   });
 
   test('rows keep their ids, also those within rows, and new ones get one', async () => {
-    const made = await stand.create('issue', { title: '行', rows: [{ what: '一', steps: [{ step: '甲' }, { step: '乙' }] }, { what: '二' }] });
-    const [one, two] = made.values['rows'] as [{ _id: string; steps: { _id: string; step: string }[] }, { _id: string }];
+    const made = await stand.create('issue', {
+      title: '行',
+      rows: [{ what: '一', steps: [{ step: '甲' }, { step: '乙' }] }, { what: '二' }],
+    });
+    const [one, two] = made.values['rows'] as [
+      { _id: string; steps: { _id: string; step: string }[] },
+      { _id: string },
+    ];
 
     const changed = (
-      await put(made.id, 1, { rows: [two, { ...one, what: '一改', steps: [one.steps[1], { step: '丙' }] }, { what: '三' }] })
+      await put(made.id, 1, {
+        rows: [two, { ...one, what: '一改', steps: [one.steps[1], { step: '丙' }] }, { what: '三' }],
+      })
     ).json<FormRecord>();
 
     const after = changed.values['rows'] as (typeof one)[];
@@ -124,15 +140,24 @@ describe('removing a record', () => {
     await put(made.id, 1, { level: '重大' });
     const before = await read(made.id);
 
-    expect((await stand.ask('personInCharge', 'DELETE', `/records/issue/${made.id}`, undefined, 1)).statusCode).toBe(412);
-    expect((await stand.ask('personInCharge', 'DELETE', `/records/issue/${made.id}`, undefined, 2)).statusCode).toBe(200);
+    expect((await stand.ask('personInCharge', 'DELETE', `/records/issue/${made.id}`, undefined, 1)).statusCode).toBe(
+      412,
+    );
+    expect((await stand.ask('personInCharge', 'DELETE', `/records/issue/${made.id}`, undefined, 2)).statusCode).toBe(
+      200,
+    );
     expect((await stand.ask('personInCharge', 'GET', `/records/issue/${made.id}`)).statusCode).toBe(404);
     expect((await stand.ask('outsider', 'POST', `/records/issue/${made.id}/restore`)).statusCode).toBe(404);
 
     const back = await stand.ask('personInCharge', 'POST', `/records/issue/${made.id}/restore`);
 
     expect(back.statusCode, back.body).toBe(200);
-    expect(back.json()).toMatchObject({ revision: 3, createdAt: before.createdAt, createdBy: before.createdBy, values: before.values });
+    expect(back.json()).toMatchObject({
+      revision: 3,
+      createdAt: before.createdAt,
+      createdBy: before.createdBy,
+      values: before.values,
+    });
     expect((await stand.ask('personInCharge', 'POST', `/records/issue/${made.id}/restore`)).statusCode).toBe(404);
     expect((await put(made.id, 3, { level: '一般' })).statusCode).toBe(200);
   });
@@ -141,9 +166,32 @@ describe('removing a record', () => {
     const made = await stand.create('issue', { title: '一次' });
     await stand.ask('personInCharge', 'DELETE', `/records/issue/${made.id}`, undefined, 1);
 
-    const again = await stand.ask('personInCharge', 'POST', '/records/issue', { id: made.id, values: { title: '一次' } });
+    const again = await stand.ask('personInCharge', 'POST', '/records/issue', {
+      id: made.id,
+      values: { title: '一次' },
+    });
 
     expect(again.json().code).toBe('records.id-taken');
+  });
+
+  test('of one form never stands in the way of another form’s record with the same id', async () => {
+    await stand.publish('twin', [{ key: 'title', label: '标题', type: 'text' }]);
+    const made = await stand.create('issue', { title: '原件' });
+    const twin = await stand.create('twin', { title: '同号' }, 'outsider', { id: made.id });
+
+    expect(
+      (await stand.ask('outsider', 'PUT', `/records/twin/${twin.id}`, { values: { title: '改' } }, 1)).statusCode,
+    ).toBe(200);
+    expect((await stand.ask('outsider', 'DELETE', `/records/twin/${twin.id}`, undefined, 2)).statusCode).toBe(200);
+
+    expect((await put(made.id, 1, { title: '原件改' })).statusCode).toBe(200);
+    expect((await stand.ask('personInCharge', 'DELETE', `/records/issue/${made.id}`, undefined, 2)).statusCode).toBe(
+      200,
+    );
+    expect((await stand.ask('personInCharge', 'POST', `/records/issue/${made.id}/restore`)).json().values.title).toBe(
+      '原件改',
+    );
+    expect((await stand.ask('outsider', 'GET', `/records/twin/${twin.id}`)).statusCode).toBe(404);
   });
 
   test('two who bring it back at once have one record', async () => {
@@ -163,7 +211,14 @@ describe('removing a record', () => {
     await stand.publish('spot', [{ key: 'name', label: '名称', type: 'text' }]);
     await stand.publish(
       'round',
-      [{ key: 'lines', label: '明细', type: 'subform', fields: [{ key: 'spot', label: '点位', type: 'linkedRecord', form: 'spot' }] }],
+      [
+        {
+          key: 'lines',
+          label: '明细',
+          type: 'subform',
+          fields: [{ key: 'spot', label: '点位', type: 'linkedRecord', form: 'spot' }],
+        },
+      ],
       { name: '巡查' },
     );
     const spot = await stand.create('spot', { name: '一号' });
@@ -188,7 +243,13 @@ describe('fields a role does not see or cannot change', () => {
     ]);
     await stand.grant('case', [
       buildGrant('administrator', { create: true, read: 'all', update: 'all', remove: 'all' }),
-      buildGrant('personInCharge', { create: true, read: 'place', update: 'place', hidden: ['inner'], fixed: ['score'] }),
+      buildGrant('personInCharge', {
+        create: true,
+        read: 'place',
+        update: 'place',
+        hidden: ['inner'],
+        fixed: ['score'],
+      }),
       buildGrant('companyManager', { create: true, read: 'own' }),
     ]);
   });
@@ -203,12 +264,22 @@ describe('fields a role does not see or cannot change', () => {
 
     const made = await stand.create('case', { title: '甲', score: 9 });
     expect(made.values).toEqual({ title: '甲', score: 1 });
-    const full = await stand.ask('administrator', 'PUT', `/records/case/${made.id}`, { values: { inner: '机密', score: 5 } }, 1);
+    const full = await stand.ask(
+      'administrator',
+      'PUT',
+      `/records/case/${made.id}`,
+      { values: { inner: '机密', score: 5 } },
+      1,
+    );
     expect(full.json().values).toEqual({ title: '甲', score: 5, inner: '机密' });
 
     const changed = await put(made.id, 2, { title: '乙', score: 7 }, {}, 'case');
     expect(changed.json().values).toEqual({ title: '乙', score: 5 });
-    expect((await stand.ask('administrator', 'GET', `/records/case/${made.id}`)).json().values).toEqual({ title: '乙', score: 5, inner: '机密' });
+    expect((await stand.ask('administrator', 'GET', `/records/case/${made.id}`)).json().values).toEqual({
+      title: '乙',
+      score: 5,
+      inner: '机密',
+    });
     const history = (await stand.ask('personInCharge', 'GET', `/records/case/${made.id}/history`)).json();
     expect(JSON.stringify(history)).not.toContain('机密');
 
@@ -223,11 +294,16 @@ describe('fields a role does not see or cannot change', () => {
     }
     const listed = await stand.ask('personInCharge', 'POST', '/records/case/query', { fields: ['title', 'inner'] });
     expect(listed.body).not.toContain('机密');
-    expect((await stand.ask('administrator', 'POST', '/records/case/count', where)).json()).toEqual({ count: 1, isExact: true });
+    expect((await stand.ask('administrator', 'POST', '/records/case/count', where)).json()).toEqual({
+      count: 1,
+      isExact: true,
+    });
   });
 
   test('whoever reads only what is their own sees nothing else', async () => {
-    const own = await stand.create('case', { title: '自己的' }, 'companyManager', { community: stand.cast.eastGarden.id });
+    const own = await stand.create('case', { title: '自己的' }, 'companyManager', {
+      community: stand.cast.eastGarden.id,
+    });
     await stand.create('case', { title: '别人的' });
 
     const rows = (await stand.ask('companyManager', 'POST', '/records/case/query', {})).json().rows as FormRecord[];
@@ -257,11 +333,17 @@ describe('records of an older version', () => {
     ]);
 
     const shown = await read(made.id, 'aging');
-    expect(shown).toMatchObject({ version: 1, values: { name: '老', gone: '还在', who: [who], rows: [{ old: '旧行' }] } });
+    expect(shown).toMatchObject({
+      version: 1,
+      values: { name: '老', gone: '还在', who: [who], rows: [{ old: '旧行' }] },
+    });
     expect(shown.values).not.toHaveProperty('fresh');
 
     const changed = (await put(made.id, 1, { name: '新写' }, {}, 'aging')).json<FormRecord>();
-    expect(changed).toMatchObject({ version: 2, values: { name: '新写', who: [who], fresh: 4, rows: [{ young: null }] } });
+    expect(changed).toMatchObject({
+      version: 2,
+      values: { name: '新写', who: [who], fresh: 4, rows: [{ young: null }] },
+    });
     const history = (await stand.ask('personInCharge', 'GET', `/records/aging/${made.id}/history`)).json();
     expect(history.rows[0]).toMatchObject({ version: 1, values: { gone: '还在', rows: [{ old: '旧行' }] } });
 

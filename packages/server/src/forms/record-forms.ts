@@ -4,12 +4,12 @@
  */
 
 import type { Action } from '@anshao/core/access/rights.ts';
-import type { Audience } from '@anshao/core/apps/applications.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { isNowhere, type RecordRights, reachesNothing, rightsOn } from '@anshao/core/forms/access.ts';
 import type { FormGrant } from '@anshao/core/forms/designing.ts';
 import { isId } from '@anshao/core/forms/ids.ts';
 import type { RetiredField } from '@anshao/core/forms/publish-plan.ts';
+import type { Role } from '@anshao/core/org/contract.ts';
 import type { ReadAlong } from '../access/routing.ts';
 import { may, scopeFor, type Viewer } from '../access/viewer.ts';
 import { many, maybeOne, type Queryable, raw, sql } from '../base/database/sql.ts';
@@ -26,7 +26,8 @@ export interface FormHeader {
   readonly access: readonly FormGrant[] | null;
   readonly retired: readonly RetiredField[];
   readonly appStatus: 'active' | 'stopped' | null;
-  readonly audience: Audience | null;
+  /** Of its application; null roles: everybody. */
+  readonly audience: { readonly roles: readonly Role[] | null } | null;
   /** Revisions of all dictionaries, by key. */
   readonly dictionaries: Readonly<Record<string, number>> | null;
   /** Where it was asked for along: null when there is no such community. */

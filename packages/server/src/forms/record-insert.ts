@@ -35,8 +35,8 @@ async function insertAll(db: Queryable, form: PublishedForm, writes: readonly Re
       {
         name: 'fresh',
         text: `select u.id from unnest($1::uuid[]) as u (id)
-          where not exists (select from form_record_versions v where v.record_id = u.id)`,
-        values: [writes.map(({ record }) => record.id)],
+          where not exists (select from form_record_versions v where v.record_id = u.id and v.form_key = $2)`,
+        values: [writes.map(({ record }) => record.id), form.definition.key],
       },
       ...insertFragments(
         form,
@@ -93,8 +93,7 @@ export function recordInserter(pool: pg.Pool): (one: RecordWrite) => Promise<For
   return batched({
     lanes: 2,
     most: 64,
-    fits: ({ form, record }, batch) =>
-      batch.every((other) => other.form === form && other.record.id !== record.id),
+    fits: ({ form, record }, batch) => batch.every((other) => other.form === form && other.record.id !== record.id),
     run: async (writes: readonly RecordWrite[]) => {
       const [first] = writes;
       if (!first) return [];
@@ -113,7 +112,8 @@ export function recordInserter(pool: pg.Pool): (one: RecordWrite) => Promise<For
 export function asRecordProblem(error: unknown, form: PublishedForm): unknown {
   const { code, constraint } = (error ?? {}) as Partial<pg.DatabaseError>;
   const index =
-    code === '23505' && wantedIndexes(form.definition).find(({ name, kind }) => name === constraint && kind === 'unique');
+    code === '23505' &&
+    wantedIndexes(form.definition).find(({ name, kind }) => name === constraint && kind === 'unique');
   if (index) {
     const problem: FieldProblem = { path: index.field, code: 'forms.taken' };
     return new Problem('base.invalid', undefined, [problem]);

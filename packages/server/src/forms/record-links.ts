@@ -2,10 +2,12 @@
  * Records that others link to, as fields beside the link see them: their values, and what look-ups show of these. Read
  * with one query for each form that is linked, however many records link there.
  */
+import { rightsOn } from '@anshao/core/forms/access.ts';
 import type { Fieldset, FormValues, LinkedValues } from '@anshao/core/forms/contract.ts';
 import { quoted } from '@anshao/core/forms/naming.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
 import { fromCells } from '@anshao/core/forms/tables.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { many, type Queryable, raw, sql } from '../base/database/sql.ts';
 import { namesOf } from '../org/names.ts';
 import type { Definitions } from './definitions.ts';
@@ -31,14 +33,18 @@ export interface LinkDeps {
   readonly shapeOf: ShapeOf;
 }
 
-/** By id. Ids that there are not, and forms that there are not, are left out. */
+/**
+ * By id. Ids that there are not, and forms that there are not, are left out.
+ * @param viewer for whom titles are: one that stands in a field hidden from him is empty
+ */
 export async function readLinked(
   deps: LinkDeps,
   db: Queryable,
   wanted: WantedLinks,
   now: Date,
+  viewer?: Viewer,
 ): Promise<Map<string, LinkedRecord>> {
-  const found = await Promise.all([...wanted].map(([form, ids]) => readOfForm(deps, db, form, [...ids], now)));
+  const found = await Promise.all([...wanted].map(([form, ids]) => readOfForm(deps, db, form, [...ids], now, viewer)));
   return new Map(found.flat().map((record) => [record.id, record]));
 }
 
@@ -48,6 +54,7 @@ async function readOfForm(
   key: string,
   ids: readonly string[],
   now: Date,
+  viewer: Viewer | undefined,
 ): Promise<LinkedRecord[]> {
   const header = ids.length > 0 ? await headerOf(db, key) : undefined;
   if (!header) return [];
@@ -56,7 +63,8 @@ async function readOfForm(
     db,
     sql`select ${headColumns}, r.* from ${raw(quoted(form.tables.name))} r ${headJoins} where r.id = any(${ids}::uuid[])`,
   );
-  return linkedFrom(deps, db, { header, form }, rows.map(recordFrom), now);
+  const hidden = viewer && rightsOn(header.access, viewer.posts).hiddenSomewhere;
+  return linkedFrom(deps, db, { header, form }, rows.map(recordFrom), now, hidden);
 }
 
 /** What others see of records of one form. */
@@ -68,6 +76,7 @@ export async function linkedFrom(
   },
   records: readonly StoredRecord[],
   now: Date,
+  hidden: ReadonlySet<string> = new Set(),
 ): Promise<LinkedRecord[]> {
   const { form, header } = opened;
   const shapes = await Promise.all(records.map(({ head }) => deps.shapeOf(db, opened, head.version)));
@@ -88,7 +97,7 @@ export async function linkedFrom(
       );
       const shown = shownValues(definition, values[index] ?? {}, dictionaries, names);
       const title = titleFieldOf(form.definition);
-      const named = title && shown[title.key];
+      const named = title && !hidden.has(title.key) ? shown[title.key] : null;
       return { id: head.id, values: values[index] ?? {}, shown, title: String(named ?? '') };
     }),
   );

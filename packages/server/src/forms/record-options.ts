@@ -7,7 +7,7 @@ import { Problem } from '@anshao/core/base/errors.ts';
 import type { FieldDefinition, Fieldset, FormValues } from '@anshao/core/forms/contract.ts';
 import { followFills, isLink, type LinkField } from '@anshao/core/forms/links.ts';
 import { columnName, quoted } from '@anshao/core/forms/naming.ts';
-import type { findLinkable } from '@anshao/core/forms/records.ts';
+import type { findChoosable as findChoosableCall, findLinkable } from '@anshao/core/forms/records.ts';
 import { subformAt } from '@anshao/core/forms/tables.ts';
 import { type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { decodeCursor, page } from '../base/paging.ts';
@@ -24,43 +24,54 @@ type Question = QueryOf<typeof findLinkable>;
 type Offered = AnswerOf<typeof findLinkable>;
 
 /**
+ * Records that a link may name.
  * @param path of the field, `point` or `items.part`
- * @throws Problem `base.not-found` for what is no such field, or not for this person
+ * @throws Problem `base.not-found` for what is no link, or not for this person
  */
-export async function offered(
+export async function linkable(
   deps: ContextDeps,
   db: Queryable,
   situation: Situation,
   path: string,
   question: Question,
 ): Promise<Offered> {
-  const { definition } = situation.opened.form;
-  const [holder, key] = splitPath(definition, path);
-  const field = holder?.fields.find((one) => one.key === key);
-  const isHidden = situation.opened.rights.hidden.has(path.split('.')[0] ?? '');
-  if (!holder || !field || isHidden) throw new Problem('base.not-found');
-  return isLink(field)
-    ? offeredRecords(deps, db, situation, holder, field, question)
-    : offeredByDirectory(db, situation, field, question);
+  const { holder, field } = fieldAt(situation, path);
+  if (!isLink(field)) throw new Problem('base.not-found');
+  return offeredRecords(deps, db, situation, holder, field, question);
 }
 
-function splitPath(definition: Fieldset, path: string): [holder: Fieldset | undefined, key: string] {
-  const end = path.lastIndexOf('.');
-  return end < 0 ? [definition, path] : [subformAt(definition, path.slice(0, end)), path.slice(end + 1)];
-}
-
-async function offeredByDirectory(
+/** People, departments or communities that a field lets one choose. @throws Problem as `linkable` */
+export async function choosable(
   db: Queryable,
   situation: Situation,
-  field: FieldDefinition,
+  path: string,
   { q, cursor }: Question,
-): Promise<Offered> {
-  const wanted = wantedBy(field, situation);
+): Promise<AnswerOf<typeof findChoosableCall>> {
+  const wanted = wantedBy(fieldAt(situation, path).field, situation);
   if (!wanted) throw new Problem('base.not-found');
-  const after = decodeCursor(cursor, ['text', 'uuid']);
+  const after = decodeCursor(cursor, ['text', 'text', 'uuid']);
   const rows = await findChoosable(db, wanted, standpoint(situation), { q, after, limit: usualLimit + 1 });
-  const found = page(rows, usualLimit, ({ name, id }) => [name, id]);
-  return { ...found, rows: found.rows.map(({ id, name, detail }) => ({ id, title: name, detail, fills: {} })) };
+  const found = page(rows, usualLimit, ({ group, name, id }) => [group, name, id]);
+  const { roles } = situation.viewer;
+  return {
+    ...found,
+    rows: found.rows.map(({ id, name, role, place, group }) => ({
+      id,
+      name,
+      detail: [role && roles.get(role)?.name, place].filter(Boolean).join(' · '),
+      ...(group !== '' && { group }),
+    })),
+  };
+}
+
+/** @throws Problem `base.not-found` also for a field that is hidden */
+function fieldAt({ opened }: Situation, path: string): { holder: Fieldset; field: FieldDefinition } {
+  const { definition } = opened.form;
+  const end = path.lastIndexOf('.');
+  const holder = end < 0 ? definition : subformAt(definition, path.slice(0, end));
+  const field = holder?.fields.find(({ key }) => key === path.slice(end + 1));
+  if (!holder || !field || opened.rights.hidden.has(path.split('.')[0] ?? '')) throw new Problem('base.not-found');
+  return { holder, field };
 }
 
 async function offeredRecords(
@@ -84,12 +95,25 @@ async function offeredRecords(
     { ...(title && { sort: { by: title.key, direction: 'up' as const } }), ...(cursor !== undefined && { cursor }) },
     [where, ...(title ? titledSql(title, q ?? '') : [])],
   );
-  const known = new Map((await linkedFrom(deps, db, opened, records, situation.now)).map((one) => [one.id, one]));
-  const read = reader(deps, db, situation.now, new Map([...known].map(([id, one]) => [`${field.form} ${id}`, one.values])));
+  const known = new Map(
+    (await linkedFrom(deps, db, opened, records, situation.now, opened.rights.hiddenSomewhere)).map((one) => [
+      one.id,
+      one,
+    ]),
+  );
+  const read = reader(
+    deps,
+    db,
+    situation.now,
+    new Map([...known].map(([id, one]) => [`${field.form} ${id}`, one.values])),
+  );
   const rows = await Promise.all(
     records.map(async ({ head }) => {
       const one = known.get(head.id);
-      const details = (field.details ?? []).map((key) => one?.shown[key]).filter((value) => value !== null && value !== undefined);
+      const details = (field.details ?? [])
+        .filter((key) => !opened.rights.hiddenSomewhere.has(key))
+        .map((key) => one?.shown[key])
+        .filter((value) => value !== null && value !== undefined);
       return {
         id: head.id,
         title: one?.title ?? '',

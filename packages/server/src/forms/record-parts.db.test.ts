@@ -50,16 +50,34 @@ describe('sealed values', () => {
   });
 
   test('stay what they are when the mask comes back, and change when something else does', async () => {
-    const kept = await stand.ask('personInCharge', 'PUT', `/records/visit/${made.id}`, { values: { ...made.values, name: '王五' } }, 1);
+    const kept = await stand.ask(
+      'personInCharge',
+      'PUT',
+      `/records/visit/${made.id}`,
+      { values: { ...made.values, name: '王五' } },
+      1,
+    );
     expect(kept.statusCode, kept.body).toBe(200);
     const value = async () =>
       (await stand.ask('administrator', 'POST', `/records/visit/${made.id}/reveal`, { field: 'card' })).json().value;
     expect(await value()).toBe(card);
 
-    const changed = await stand.ask('personInCharge', 'PUT', `/records/visit/${made.id}`, { values: { card: '440524188001010014' } }, 2);
+    const changed = await stand.ask(
+      'personInCharge',
+      'PUT',
+      `/records/visit/${made.id}`,
+      { values: { card: '440524188001010014' } },
+      2,
+    );
     expect(changed.json().values.card).toBe('440***********0014');
     expect(await value()).toBe('440524188001010014');
-    const wrong = await stand.ask('personInCharge', 'PUT', `/records/visit/${made.id}`, { values: { card: '110***********0000' } }, 3);
+    const wrong = await stand.ask(
+      'personInCharge',
+      'PUT',
+      `/records/visit/${made.id}`,
+      { values: { card: '110***********0000' } },
+      3,
+    );
     expect(wrong.json().problems).toMatchObject([{ path: 'card' }]);
   });
 
@@ -85,139 +103,6 @@ describe('sealed values', () => {
   });
 });
 
-describe('linked records', () => {
-  beforeAll(async () => {
-    await stand.publish('building', [
-      { key: 'name', label: '名称', type: 'text' },
-      { key: 'keeper', label: '楼管', type: 'person' },
-      { key: 'visits', label: '检查', type: 'backLinks', form: 'patrol', field: 'building' },
-      { key: 'visitCount', label: '次数', type: 'rollup', link: 'visits', function: 'count', result: 'number' },
-      { key: 'total', label: '得分合计', type: 'rollup', link: 'visits', function: 'sum', field: 'score', result: 'number', where: { field: 'score', op: 'greater', value: 1 } },
-    ]);
-    await stand.publish('spot', [
-      { key: 'code', label: '编号', type: 'text' },
-      { key: 'state', label: '状态', type: 'singleChoice', options: [{ code: 'on', label: '在用', status: 'active' }, { code: 'off', label: '停用', status: 'active' }] },
-      { key: 'building', label: '楼栋', type: 'linkedRecord', form: 'building' },
-    ]);
-    await stand.publish('patrol', [
-      {
-        key: 'spot',
-        label: '点位',
-        type: 'linkedRecord',
-        form: 'spot',
-        sameCommunity: true,
-        filter: { field: 'state', op: 'equals', value: 'on' },
-        details: ['state'],
-        fills: [
-          { from: 'code', to: 'place' },
-          { from: 'building', to: 'building' },
-        ],
-      },
-      { key: 'place', label: '位置', type: 'text' },
-      { key: 'building', label: '楼栋', type: 'linkedRecord', form: 'building' },
-      { key: 'keeper', label: '楼管', type: 'lookup', link: 'building', field: 'keeper', result: 'text' },
-      { key: 'state', label: '点位状态', type: 'lookup', link: 'spot', field: 'state', result: 'text' },
-      { key: 'score', label: '得分', type: 'number' },
-    ]);
-  });
-
-  test('are chosen within the filter, the community and what the person reads', async () => {
-    const { eastGarden, lakeGarden } = stand.cast;
-    const spot = (values: object, community: string) => stand.create('spot', values, 'administrator', { community });
-    const mine = await spot({ code: '消火栓 A', state: 'on' }, eastGarden.id);
-    const stopped = await spot({ code: '消火栓 B', state: 'off' }, eastGarden.id);
-    const elsewhere = await spot({ code: '消火栓 C', state: 'on' }, lakeGarden.id);
-    const codes = async (id: string) => {
-      const answer = await stand.ask('administrator', 'POST', '/records/patrol', { values: { spot: id }, community: eastGarden.id });
-      return answer.statusCode === 200 ? 'ok' : answer.json().problems;
-    };
-
-    expect(await codes(mine.id)).toBe('ok');
-    for (const id of [stopped.id, elsewhere.id, stand.runtime.newId()])
-      expect(await codes(id)).toEqual([{ path: 'spot', code: 'forms.not-allowed' }]);
-    const found = (await stand.ask('personInCharge', 'GET', `/records/patrol/links/spot?q=${encodeURIComponent('消火栓')}&community=${eastGarden.id}`)).json();
-    expect(found.rows).toEqual([{ id: mine.id, title: '消火栓 A', detail: '在用', fills: { place: '消火栓 A', building: null } }]);
-  });
-
-  test('fill fields along the chain, are shown by look-ups as they are now, and are counted from the other side', async () => {
-    const keeper = stand.cast.companyManager.person.id;
-    const building = await stand.create('building', { name: '3 栋', keeper });
-    const spot = await stand.create('spot', { code: 'P-1', state: 'on', building: building.id });
-    const { eastGarden } = stand.cast;
-    const [offered] = (await stand.ask('personInCharge', 'GET', `/records/patrol/links/spot?q=P-1&community=${eastGarden.id}`)).json().rows;
-    expect(offered.fills).toEqual({ place: 'P-1', building: building.id });
-
-    const one = await stand.create('patrol', { spot: spot.id, ...offered.fills, score: 1 });
-    const two = await stand.create('patrol', { building: building.id, score: 5 });
-
-    expect(one.values).toMatchObject({ place: 'P-1', building: building.id, keeper: '安晓居', state: '在用' });
-    expect(one.names).toMatchObject({ [spot.id]: 'P-1', [building.id]: '3 栋' });
-    await stand.ask('personInCharge', 'PUT', `/records/spot/${spot.id}`, { values: { state: 'off' } }, 1);
-    expect((await stand.ask('personInCharge', 'GET', `/records/patrol/${one.id}`)).json().values.state).toBe('停用');
-    const seen = (await stand.ask('personInCharge', 'GET', `/records/building/${building.id}`)).json<FormRecord>();
-    expect(seen.values).toMatchObject({ visits: [two.id, one.id], visitCount: 2, total: 5 });
-    const listed = (await stand.ask('personInCharge', 'POST', '/records/building/query', {})).json().rows as FormRecord[];
-    expect(listed.find(({ id }) => id === building.id)?.values).toMatchObject({ visitCount: 2, total: 5 });
-    expect((await stand.ask('personInCharge', 'POST', '/records/building/query', { fields: ['name'] })).json().rows[0].values).toEqual({ name: '3 栋' });
-  });
-
-  test('a picker pages through any number by title, and finds nothing for who reads nothing there', async () => {
-    await Promise.all(Array.from({ length: 45 }, (_, index) => stand.create('spot', { code: `Z${String(index).padStart(3, '0')}`, state: 'on' })));
-    const titles: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const path = `/records/patrol/links/spot?q=z0${cursor ? `&cursor=${cursor}` : ''}`;
-      const page = (await stand.ask('personInCharge', 'GET', path)).json();
-      titles.push(...page.rows.map(({ title }: { title: string }) => title));
-      cursor = page.next;
-    } while (cursor);
-    expect(titles).toEqual(Array.from({ length: 45 }, (_, index) => `Z${String(index).padStart(3, '0')}`));
-    expect((await stand.ask('outsider', 'GET', '/records/patrol/links/spot?q=z0')).json().rows).toEqual([]);
-    expect((await stand.ask('personInCharge', 'GET', '/records/patrol/links/place')).statusCode).toBe(404);
-  });
-});
-
-describe('people that may be chosen', () => {
-  test('are those of the place, the role, the department and the shift; and only they are offered', async () => {
-    const { cast, clock } = stand;
-    const department = stand.runtime.newId();
-    const below = stand.runtime.newId();
-    await database.pool.query(
-      `insert into departments (id, company_id, parent_id, name) values ($1, $3, null, '工程部'), ($2, $3, $1, '电梯班')`,
-      [department, below, cast.anju.id],
-    );
-    await database.pool.query('insert into department_members values ($1, $2)', [below, cast.companyManager.person.id]);
-    await database.pool.query(
-      'insert into duty_shifts (id, person_id, community_id, starts_at, ends_at) values ($1, $2, null, $3, $4)',
-      [stand.runtime.newId(), cast.outsider.person.id, new Date(clock.now().getTime() - 1000), new Date(clock.now().getTime() + 1000)],
-    );
-    await stand.publish('order', [
-      { key: 'near', label: '本小区', type: 'person', scope: { within: 'community' } },
-      { key: 'officer', label: '监管员', type: 'person', scope: { within: 'everyone', roles: ['districtOfficer'] } },
-      { key: 'firm', label: '本公司', type: 'people', scope: { within: 'company' } },
-      { key: 'crew', label: '工程部', type: 'person', scope: { within: 'everyone', departments: [department] } },
-      { key: 'duty', label: '值班', type: 'person', scope: { within: 'everyone', onDuty: true } },
-      { key: 'unit', label: '部门', type: 'department', scope: 'own' },
-      { key: 'self', label: '填报人', type: 'person', default: { from: 'currentPerson' }, scope: { within: 'community' } },
-    ]);
-    const names = async (field: string) =>
-      (await stand.ask('personInCharge', 'GET', `/records/order/links/${field}?community=${cast.eastGarden.id}`)).json().rows.map(({ title }: { title: string }) => title).sort();
-
-    expect(await names('near')).toEqual(['陈国强']);
-    expect(await names('officer')).toEqual(['区建国']);
-    expect(await names('firm')).toEqual(['安晓居', '林未定', '陈国强'].sort());
-    expect(await names('crew')).toEqual(['安晓居']);
-    expect(await names('duty')).toEqual(['外路人']);
-    expect(await names('unit')).toEqual(['工程部', '电梯班'].sort());
-    const id = (member: 'outsider' | 'districtOfficer' | 'companyManager' | 'personInCharge') => cast[member].person.id;
-    const good = { near: id('personInCharge'), officer: id('districtOfficer'), firm: [id('companyManager')], crew: id('companyManager'), duty: id('outsider'), unit: below };
-    expect((await stand.create('order', good)).values).toMatchObject({ ...good, self: id('personInCharge') });
-    const bad = { near: id('outsider'), officer: id('outsider'), firm: [id('companyManager'), id('outsider')], crew: id('outsider'), duty: id('companyManager'), unit: stand.runtime.newId() };
-    const answer = await stand.ask('personInCharge', 'POST', '/records/order', { values: bad });
-    expect(answer.json().problems.map(({ path }: { path: string }) => path)).toEqual(['near', 'officer', 'firm[1]', 'crew', 'duty', 'unit']);
-  });
-});
-
 describe('files', () => {
   test('must be there, belong to the record from then on, and are listed by field', async () => {
     await stand.publish('shots', [
@@ -226,7 +111,11 @@ describe('files', () => {
       { key: 'rows', label: '行', type: 'subform', fields: [{ key: 'files', label: '附件', type: 'files' }] },
     ]);
     const [a, b, c] = [1, 2, 3].map(() => stand.runtime.newId()) as [string, string, string];
-    for (const [id, name] of [[a, 'a.jpg'], [b, 'b.jpg'], [c, 'c.jpg']] as const) {
+    for (const [id, name] of [
+      [a, 'a.jpg'],
+      [b, 'b.jpg'],
+      [c, 'c.jpg'],
+    ] as const) {
       stand.files.set(id, { kind: 'image', fromCamera: true, name, size: 10 });
       await database.pool.query(
         "insert into files (id, kind, name, size, media_type, sha256, renditions, uploaded_at) values ($1, 'image', $2, 10, 'image/jpeg', 'x', '{}', now())",
@@ -234,7 +123,9 @@ describe('files', () => {
       );
     }
 
-    const refused = await stand.ask('personInCharge', 'POST', '/records/shots', { values: { photos: [a, stand.runtime.newId()] } });
+    const refused = await stand.ask('personInCharge', 'POST', '/records/shots', {
+      values: { photos: [a, stand.runtime.newId()] },
+    });
     const made = await stand.create('shots', { photos: [a], sign: b, rows: [{ files: [c, a] }] });
 
     expect(refused.json().problems).toEqual([{ path: 'photos[1]', code: 'forms.file-missing' }]);
@@ -245,7 +136,10 @@ describe('files', () => {
       { field: 'rows.files', id: c, name: 'c.jpg', kind: 'image', size: 10 },
       { field: 'rows.files', id: a, name: 'a.jpg', kind: 'image', size: 10 },
     ]);
-    const links = await database.pool.query('select file_id, form_key from file_links where subject_id = $1 order by 1', [made.id]);
+    const links = await database.pool.query(
+      'select file_id, form_key from file_links where subject_id = $1 order by 1',
+      [made.id],
+    );
     expect(links.rows.map((row) => row.file_id)).toEqual([a, b, c].sort());
     expect(new Set(links.rows.map((row) => row.form_key))).toEqual(new Set(['shots']));
     const { rows } = await database.pool.query('select count(*)::int as count from files where linked_at is not null');
@@ -308,7 +202,12 @@ describe('many at once', () => {
 
     expect(answer.statusCode, answer.body).toBe(200);
     const { done, skipped } = answer.json();
-    expect(done).toMatchObject([{ index: 0, id }, { index: 1, id }, { index: 4, id, revision: 2 }, { index: 6, id: two.id }]);
+    expect(done).toMatchObject([
+      { index: 0, id },
+      { index: 1, id },
+      { index: 4, id, revision: 2 },
+      { index: 6, id: two.id },
+    ]);
     expect(skipped).toMatchObject([
       { index: 2, code: 'base.invalid', problems: [{ path: 'code', code: 'forms.taken' }] },
       { index: 3, code: 'base.invalid', problems: [{ path: 'code', code: 'forms.required' }] },
@@ -318,10 +217,15 @@ describe('many at once', () => {
   });
 
   test('takes five hundred, and no more', async () => {
-    const operations = Array.from({ length: 500 }, (_, index) => ({ do: 'create', values: { code: `k${index}`, n: index } }));
+    const operations = Array.from({ length: 500 }, (_, index) => ({
+      do: 'create',
+      values: { code: `k${index}`, n: index },
+    }));
 
     const answer = await stand.ask('personInCharge', 'POST', '/records/item/batch', { operations });
-    const more = await stand.ask('personInCharge', 'POST', '/records/item/batch', { operations: [...operations, operations[0]] });
+    const more = await stand.ask('personInCharge', 'POST', '/records/item/batch', {
+      operations: [...operations, operations[0]],
+    });
 
     expect(answer.json().done.length).toBe(500);
     expect(more.statusCode).toBe(422);
@@ -340,7 +244,10 @@ test('records of a module can be read here, by its own right, and not written', 
   await stand.publish('managed', [{ key: 'name', label: '名称', type: 'text' }]);
 
   expect((await stand.ask('personInCharge', 'POST', '/records/managed/query', {})).statusCode).toBe(200);
-  expect((await stand.ask('personInCharge', 'GET', '/forms/managed')).json().may).toMatchObject({ create: false, read: true });
+  expect((await stand.ask('personInCharge', 'GET', '/forms/managed')).json().may).toMatchObject({
+    create: false,
+    read: true,
+  });
   const refused = await stand.ask('administrator', 'POST', '/records/managed', { values: { name: 'x' } });
   expect(refused.json()).toMatchObject({ code: 'records.read-only', details: { module: 'dailyReports' } });
   expect(refused.json().message).toContain('安全生产日报');
@@ -351,7 +258,10 @@ test('a form without a place takes no community, and shows each their own unless
   const made = await stand.create('car', { plate: '粤L1' });
 
   expect(made.community).toBeNull();
-  const wrong = await stand.ask('personInCharge', 'POST', '/records/car', { values: {}, community: stand.cast.eastGarden.id });
+  const wrong = await stand.ask('personInCharge', 'POST', '/records/car', {
+    values: {},
+    community: stand.cast.eastGarden.id,
+  });
   expect(wrong.json().problems).toEqual([{ path: 'community', code: 'forms.not-allowed' }]);
   expect((await stand.ask('companyManager', 'GET', `/records/car/${made.id}`)).statusCode).toBe(404);
   expect((await stand.ask('administrator', 'GET', `/records/car/${made.id}`)).statusCode).toBe(200);
@@ -362,9 +272,16 @@ test('a stopped form is still read, and neither filled in nor changed', async ()
   const made = await stand.create('past', { name: 'x' });
   await database.pool.query("update forms set status = 'stopped' where key = 'past'");
 
-  expect((await stand.ask('personInCharge', 'GET', `/records/past/${made.id}`)).json().may).toEqual({ update: false, remove: false });
-  expect((await stand.ask('personInCharge', 'POST', '/records/past', { values: {} })).json().code).toBe('records.form-stopped');
-  expect((await stand.ask('personInCharge', 'PUT', `/records/past/${made.id}`, { values: {} }, 1)).json().code).toBe('records.form-stopped');
+  expect((await stand.ask('personInCharge', 'GET', `/records/past/${made.id}`)).json().may).toEqual({
+    update: false,
+    remove: false,
+  });
+  expect((await stand.ask('personInCharge', 'POST', '/records/past', { values: {} })).json().code).toBe(
+    'records.form-stopped',
+  );
+  expect((await stand.ask('personInCharge', 'PUT', `/records/past/${made.id}`, { values: {} }, 1)).json().code).toBe(
+    'records.form-stopped',
+  );
 });
 
 test('a form of an application for others is not there', async () => {

@@ -159,11 +159,13 @@ export function removedContent(db: Queryable, formKey: string, id: string): Prom
   );
 }
 
-export async function markRestored(transaction: Transaction, id: string): Promise<boolean> {
-  return (
-    (await run(transaction, sql`update form_record_versions set removed = false where record_id = ${id} and removed`)) >
-    0
+/** @returns false when it is not among the removed any more */
+export async function markRestored(transaction: Transaction, formKey: string, id: string): Promise<boolean> {
+  const marked = await run(
+    transaction,
+    sql`update form_record_versions set removed = false where record_id = ${id} and form_key = ${formKey} and removed`,
   );
+  return marked > 0;
 }
 
 /** How many records of a table name this one in a column of ids, counted up to a limit. */

@@ -7,13 +7,10 @@ import { covers } from '@anshao/core/access/rights.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { isNowhere, reaches } from '@anshao/core/forms/access.ts';
 import type { Fieldset, FormValues } from '@anshao/core/forms/contract.ts';
-import { linksOf } from '@anshao/core/forms/links.ts';
-import { columnName } from '@anshao/core/forms/naming.ts';
 import { referencesIn } from '@anshao/core/forms/references.ts';
 import { asRow } from '@anshao/core/forms/rows-from.ts';
-import { childTable, subformAt } from '@anshao/core/forms/tables.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { appendEvents, type NewEvent } from '../audit/service.ts';
+import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Transaction } from '../base/database/sql.ts';
 import { write } from '../base/database/write-batch.ts';
@@ -21,14 +18,14 @@ import type { Runtime } from '../base/runtime.ts';
 import { type RecordLink, recordLinkFragments } from '../files/claim.ts';
 import { positionOf, type ReadingDeps, type ReadRecord, withRows } from './reading.ts';
 import { type ContextDeps, contextFor } from './record-context.ts';
-import { allHeaders, formFor, type OpenedForm, requireWritable } from './record-forms.ts';
+import { eventOf, placeOnly } from './record-events.ts';
+import { type OpenedForm, requireWritable } from './record-forms.ts';
 import { asRecordProblem, recordInserter } from './record-insert.ts';
 import { localDay, noPlace, placeFinder, type RecordPlace } from './record-places.ts';
 import { type Handling, prepareValues, settable } from './record-prepare.ts';
 import { sealValues, unsealValues, withoutMasks } from './record-sealed.ts';
-import type { RecordShape } from './record-shapes.ts';
 import * as store from './record-store.ts';
-import { contentOf, insertFragments, updateRecord } from './records.ts';
+import { contentOf, updateRecord } from './records.ts';
 import { withSerialNumbers } from './serials.ts';
 
 export interface WritingDeps extends ContextDeps, ReadingDeps {
@@ -40,9 +37,6 @@ export interface NewRecordInput {
   readonly community?: string | null | undefined;
   readonly values: unknown;
 }
-
-/** More links than this need no exact number. */
-const mostLinksCounted = 1000;
 
 export function createWriting(runtime: Runtime, deps: WritingDeps) {
   const { pool, clock } = runtime;
@@ -60,7 +54,8 @@ export function createWriting(runtime: Runtime, deps: WritingDeps) {
       return noPlace;
     }
     const scope = rights.create;
-    const only = !scope.everywhere && scope.companyIds.length + scope.districtIds.length === 0 ? scope.communityIds : [];
+    const only =
+      !scope.everywhere && scope.companyIds.length + scope.districtIds.length === 0 ? scope.communityIds : [];
     const id = community ?? (only.length === 1 ? only[0] : undefined);
     if (id === undefined) throw refused('forms.required');
     const place = header.place?.communityId === id ? header.place : await placeOf(id);
@@ -72,12 +67,7 @@ export function createWriting(runtime: Runtime, deps: WritingDeps) {
    * @returns the record, also when it was there already from the same person: sent twice is one record
    * @throws Problem `access.forbidden`, `base.invalid`, `records.id-taken`, `records.read-only`, `records.form-stopped`
    */
-  async function create(
-    viewer: Viewer,
-    opened: OpenedForm,
-    input: NewRecordInput,
-    trace: string,
-  ): Promise<ReadRecord> {
+  async function create(viewer: Viewer, opened: OpenedForm, input: NewRecordInput, trace: string): Promise<ReadRecord> {
     requireWritable(opened);
     if (isNowhere(opened.rights.create)) throw new Problem('access.forbidden', { action: 'record.create' });
     const { form, rights } = opened;
@@ -234,121 +224,10 @@ export function createWriting(runtime: Runtime, deps: WritingDeps) {
     return next;
   }
 
-  /** @throws Problem `records.linked` naming the form whose records still need it */
-  async function remove(
-    viewer: Viewer,
-    opened: OpenedForm,
-    id: string,
-    revision: number,
-    trace: string,
-  ): Promise<void> {
-    const record = await readFor(viewer, opened, id, 'remove');
-    const { head } = record;
-    if (head.revision !== revision) throw moved(record);
-    await requireUnlinked(viewer, opened.header.key, id);
-    const now = clock.now();
-    const isRemoved = await inTransaction(pool, async (transaction) => {
-      const { name } = opened.form.tables;
-      if (!(await store.lockRevision(transaction, name, id, revision))) return false;
-      await store.keepContent(
-        transaction,
-        { formKey: opened.header.key, head, content: record.values, at: now, by: viewer.personId, reason: '' },
-        'removed',
-      );
-      await store.deleteRecord(transaction, name, id);
-      await appendEvents(transaction, [
-        eventOf(opened, viewer, { type: 'records.removed', id, place: head.place, revision, now, trace }),
-      ]);
-      return true;
-    });
-    if (!isRemoved) throw moved(await read(viewer, opened, id));
-  }
-
-  /** Looks through all published forms: links are few, and removing is rare. */
-  async function requireUnlinked(viewer: Viewer, key: string, id: string): Promise<void> {
-    for (const header of await allHeaders(pool)) {
-      const form = await deps.definitions.version(header.key, header.version, pool);
-      for (const { path, field } of linksOf(form.definition)) {
-        if (field.form !== key) continue;
-        const table = form.tables.children.find(({ subform }) => `${subform}.${field.key}` === path) ?? form.tables;
-        const where = { table: table.name, column: columnName(field.key), isList: field.type === 'linkedRecords' };
-        const count = await store.countNaming(pool, where, id, mostLinksCounted);
-        if (count === 0) continue;
-        // Who does not come to that form is not told what it is called.
-        const isKnown = await formFor(deps, pool, viewer, header);
-        throw new Problem('records.linked', { form: isKnown ? form.definition.name : '…', count });
-      }
-    }
-  }
-
-  /** @throws Problem `base.not-found` when there is nothing to bring back, or it is not the viewer's to bring back */
-  async function restore(viewer: Viewer, opened: OpenedForm, id: string, trace: string): Promise<ReadRecord> {
-    requireWritable(opened);
-    const removed = await store.removedContent(pool, opened.header.key, id);
-    if (!removed) throw new Problem('base.not-found');
-    const place = removed.communityId === null ? noPlace : await placeOf(removed.communityId);
-    const position = place && { ...placeOnly(place), isOwn: removed.createdBy === viewer.personId };
-    if (!position || !reaches(opened.rights.remove, position)) throw new Problem('base.not-found');
-    const shape = await deps.shapeOf(pool, opened, removed.version);
-    const now = clock.now();
-    const revision = removed.revision + 1;
-    const { name } = shape.tables;
-    await inTransaction(pool, async (transaction) => {
-      // Two at once: the second waits here and finds it done.
-      if (!(await store.markRestored(transaction, id))) throw new Problem('base.not-found');
-      const { compiled } = opened.form;
-      const record = {
-        id,
-        communityId: removed.communityId,
-        at: now,
-        by: viewer.personId,
-        values: asStoredNow(shape, removed.content),
-      };
-      await write(
-        transaction,
-        [
-          { name: 'fresh', text: 'select $1::uuid as id', values: [id] },
-          ...insertFragments({ ...shape, compiled, version: removed.version }, [record], { cte: 'fresh', column: 'id' }),
-        ],
-        'select 1',
-      );
-      const { createdAt, createdBy } = removed;
-      await store.continueRecord(transaction, name, { id, revision, createdAt, createdBy });
-      await appendEvents(transaction, [
-        eventOf(opened, viewer, { type: 'records.restored', id, place: placeOnly(position), revision, now, trace }),
-      ]);
-    }).catch((error: unknown) => {
-      throw asRecordProblem(error, opened.form);
-    });
-    const stored = await store.findRecord(pool, name, id);
-    if (!stored) throw new Problem('base.not-found');
-    return whole(opened, stored);
-  }
-
-  return { create, read, update, remove, restore, placeOf };
+  return { create, read, readFor, update, placeOf, whole, moved };
 }
 
 export type Writing = ReturnType<typeof createWriting>;
-
-function placeOnly({ communityId, companyId, districtId }: Place): Place {
-  return { communityId, companyId, districtId };
-}
-
-function eventOf(
-  { header }: OpenedForm,
-  viewer: Viewer,
-  about: { type: string; id: string; place: Place; revision: number; now: Date; trace: string },
-): NewEvent {
-  return {
-    at: about.now,
-    type: about.type,
-    actorId: viewer.personId,
-    subjectId: about.id,
-    ...placeOnly(about.place),
-    data: { form: header.key, revision: about.revision },
-    trace: about.trace,
-  };
-}
 
 /** Files become part of the record; that the person may use them was checked with the values. */
 function linksTo(
@@ -392,25 +271,4 @@ function isSameContent({ form }: OpenedForm, one: FormValues, other: FormValues)
   );
   const without = (values: FormValues) => contentOf(form, { ...values, ...Object.fromEntries(stamps) });
   return without(one) === without(other);
-}
-
-/** Kept content in the columns of today: a value that became a list of values since is a list of one. */
-function asStoredNow({ definition, tables }: RecordShape, content: FormValues): FormValues {
-  const values: Record<string, unknown> = { ...content };
-  for (const { field, pgType } of tables.columns) {
-    const value = values[field];
-    if (pgType.endsWith('[]') && value !== null && value !== undefined && !Array.isArray(value)) values[field] = [value];
-  }
-  for (const { subform, within } of tables.children) {
-    const inner = subformAt(definition, subform);
-    if (within || !inner || !Array.isArray(values[subform])) continue;
-    const shape = { definition: { ...definition, fields: inner.fields }, tables: rowTables(definition.key, inner) };
-    values[subform] = (values[subform] as unknown[]).map((row) => asStoredNow(shape, asRow(row) ?? {}));
-  }
-  return values;
-}
-
-function rowTables(formKey: string, subform: Parameters<typeof childTable>[1]): RecordShape['tables'] {
-  const inner = subform.fields.flatMap((field) => (field.type === 'subform' ? [childTable(formKey, field, undefined)] : []));
-  return { ...childTable(formKey, subform, undefined), children: inner };
 }

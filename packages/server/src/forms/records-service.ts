@@ -9,8 +9,9 @@ import type { FieldDefinition, Fieldset, FormDefinition, FormValues } from '@ans
 import type {
   batchRecords,
   countRecords,
-  findLinkable,
   FormRecord,
+  findChoosable,
+  findLinkable,
   openForm as openFormCall,
   queryRecords,
   RecordQuery,
@@ -32,7 +33,7 @@ import type { EntryCache } from './dictionaries.ts';
 import { countOfRecords, pageOfRecords } from './query.ts';
 import { personOf, positionOf, present, type ReadRecord, withRows } from './reading.ts';
 import { runBatch } from './record-batch.ts';
-import type { RecordFiles } from './record-context.ts';
+import type { RecordFiles, Situation } from './record-context.ts';
 import {
   allHeaders,
   type FormHeader,
@@ -44,8 +45,9 @@ import {
   openForm,
 } from './record-forms.ts';
 import { openingOf, without } from './record-opening.ts';
-import { offered } from './record-options.ts';
+import { choosable, linkable } from './record-options.ts';
 import { noPlace } from './record-places.ts';
+import { createRemoval } from './record-removal.ts';
 import { maskSealed } from './record-sealed.ts';
 import { shapeFinder } from './record-shapes.ts';
 import * as store from './record-store.ts';
@@ -64,6 +66,7 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
   const { pool, clock } = runtime;
   const deps = { ...given, shapeOf: shapeFinder(given.definitions) };
   const writing = createWriting(runtime, deps);
+  const removal = createRemoval(runtime, deps, writing);
 
   /** @param along the header, when it was read together with who is asking */
   async function opened(viewer: Viewer, key: string, along?: unknown): Promise<OpenedForm> {
@@ -78,10 +81,20 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
     return one;
   }
 
+  /** Somebody choosing, seen from a community where one is named. */
+  async function situationOf(viewer: Viewer, form: OpenedForm, query: { community?: string }): Promise<Situation> {
+    const place = query.community === undefined ? undefined : await writing.placeOf(query.community);
+    return { viewer, opened: form, place: place ?? noPlace, now: clock.now() };
+  }
+
   return {
     opened,
 
-    async open(viewer: Viewer, form: OpenedForm, query: QueryOf<typeof openFormCall>): Promise<AnswerOf<typeof openFormCall>> {
+    async open(
+      viewer: Viewer,
+      form: OpenedForm,
+      query: QueryOf<typeof openFormCall>,
+    ): Promise<AnswerOf<typeof openFormCall>> {
       const place = query.community === undefined ? undefined : await writing.placeOf(query.community);
       return openingOf(deps, pool, viewer, form, place ?? noPlace, clock.now());
     },
@@ -104,10 +117,10 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
       return shown(viewer, form, await writing.update(viewer, form, id, change, trace));
     },
 
-    remove: writing.remove,
+    remove: removal.remove,
 
     async restore(viewer: Viewer, form: OpenedForm, id: string, trace: string): Promise<FormRecord> {
-      return shown(viewer, form, await writing.restore(viewer, form, id, trace));
+      return shown(viewer, form, await removal.restore(viewer, form, id, trace));
     },
 
     batch(
@@ -116,7 +129,7 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
       { operations }: BodyOf<typeof batchRecords>,
       trace: string,
     ): Promise<AnswerOf<typeof batchRecords>> {
-      return runBatch(writing, viewer, form, operations, trace);
+      return runBatch({ ...writing, ...removal }, viewer, form, operations, trace);
     },
 
     async query(viewer: Viewer, form: OpenedForm, query: RecordQuery): Promise<AnswerOf<typeof queryRecords>> {
@@ -128,7 +141,11 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
       return { rows, ...(next !== undefined && { next }) };
     },
 
-    count(viewer: Viewer, form: OpenedForm, question: BodyOf<typeof countRecords>): Promise<AnswerOf<typeof countRecords>> {
+    count(
+      viewer: Viewer,
+      form: OpenedForm,
+      question: BodyOf<typeof countRecords>,
+    ): Promise<AnswerOf<typeof countRecords>> {
       return countOfRecords(pool, form, viewer.personId, question);
     },
 
@@ -199,15 +216,22 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
       return { value: value ?? null };
     },
 
-    async offered(
+    async linkable(
       viewer: Viewer,
       form: OpenedForm,
       path: string,
       query: QueryOf<typeof findLinkable>,
     ): Promise<AnswerOf<typeof findLinkable>> {
-      const place = query.community === undefined ? undefined : await writing.placeOf(query.community);
-      const situation = { viewer, opened: form, place: place ?? noPlace, now: clock.now() };
-      return offered(deps, pool, situation, path, query);
+      return linkable(deps, pool, await situationOf(viewer, form, query), path, query);
+    },
+
+    async choosable(
+      viewer: Viewer,
+      form: OpenedForm,
+      path: string,
+      query: QueryOf<typeof findChoosable>,
+    ): Promise<AnswerOf<typeof findChoosable>> {
+      return choosable(pool, await situationOf(viewer, form, query), path, query);
     },
 
     /** For the files module: of files that are part of records, those that somebody may see. */
@@ -254,7 +278,11 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
 
 export type RecordsService = ReturnType<typeof createRecordsService>;
 
-function visibleFiles(form: OpenedForm, viewer: Viewer, { head, shape, values }: ReadRecord): { field: string; id: string }[] {
+function visibleFiles(
+  form: OpenedForm,
+  viewer: Viewer,
+  { head, shape, values }: ReadRecord,
+): { field: string; id: string }[] {
   const hidden = form.rights.hiddenAt(positionOf(head, viewer));
   return referencesIn(shape.definition, values)
     .filter(({ to, path }) => to === 'file' && !hidden.has(path.split('.')[0] ?? ''))
@@ -262,7 +290,12 @@ function visibleFiles(form: OpenedForm, viewer: Viewer, { head, shape, values }:
 }
 
 /** The sealed value at a path: null where there is none, undefined where there is no such sealed field or row. */
-function sealedAt(fieldset: Fieldset, values: FormValues, path: readonly string[], row?: string): string | null | undefined {
+function sealedAt(
+  fieldset: Fieldset,
+  values: FormValues,
+  path: readonly string[],
+  row?: string,
+): string | null | undefined {
   const [key = '', ...rest] = path;
   const field: FieldDefinition | undefined = fieldset.fields.find((one) => one.key === key);
   if (!field) return undefined;

@@ -49,7 +49,14 @@ describe('a new record', () => {
   test('is answered as it is read later, with names for its ids and its revision as ETag', async () => {
     const { person } = stand.cast.companyManager;
     const body = {
-      values: { name: ' 灭火器 ', count: 3, checkedOn: '2026-03-01', kind: 'fire', keeper: person.id, parts: [{ name: '喷嘴' }] },
+      values: {
+        name: ' 灭火器 ',
+        count: 3,
+        checkedOn: '2026-03-01',
+        kind: 'fire',
+        keeper: person.id,
+        parts: [{ name: '喷嘴' }],
+      },
     };
 
     const answer = await stand.ask('personInCharge', 'POST', '/records/device', body);
@@ -77,7 +84,10 @@ describe('a new record', () => {
 
     const first = await stand.ask('personInCharge', 'POST', '/records/device', body);
     const second = await stand.ask('personInCharge', 'POST', '/records/device', body);
-    const other = await stand.ask('administrator', 'POST', '/records/device', { ...body, community: stand.cast.lakeGarden.id });
+    const other = await stand.ask('administrator', 'POST', '/records/device', {
+      ...body,
+      community: stand.cast.lakeGarden.id,
+    });
 
     expect(second.json()).toEqual(first.json());
     expect(other.statusCode).toBe(409);
@@ -88,11 +98,14 @@ describe('a new record', () => {
 
   test('many at once are all there, each with its rows and its event', async () => {
     const made = await Promise.all(
-      Array.from({ length: 60 }, (_, index) => stand.create('device', { name: `并发 ${index}`, parts: [{ name: String(index) }] })),
+      Array.from({ length: 60 }, (_, index) =>
+        stand.create('device', { name: `并发 ${index}`, parts: [{ name: String(index) }] }),
+      ),
     );
 
     expect(new Set(made.map(({ id }) => id)).size).toBe(60);
-    for (const [index, one] of made.entries()) expect(one.values).toMatchObject({ name: `并发 ${index}`, parts: [{ name: String(index) }] });
+    for (const [index, one] of made.entries())
+      expect(one.values).toMatchObject({ name: `并发 ${index}`, parts: [{ name: String(index) }] });
     const { rows } = await database.pool.query(
       "select count(*)::int as count from events where type = 'records.created' and subject_id = any($1)",
       [made.map(({ id }) => id)],
@@ -102,7 +115,14 @@ describe('a new record', () => {
 
   test('with mistakes is refused with all of them at once', async () => {
     const answer = await stand.ask('personInCharge', 'POST', '/records/device', {
-      values: { count: -1, checkedOn: '2026-02-30', kind: 'old', nothing: 1, keeper: stand.runtime.newId(), parts: [{}, { name: 'x', extra: 1 }] },
+      values: {
+        count: -1,
+        checkedOn: '2026-02-30',
+        kind: 'old',
+        nothing: 1,
+        keeper: stand.runtime.newId(),
+        parts: [{}, { name: 'x', extra: 1 }],
+      },
     });
 
     expect(answer.statusCode).toBe(422);
@@ -135,23 +155,45 @@ describe('a new record', () => {
     expect(answer.json().problems.length).toBeGreaterThan(0);
   });
 
+  test.each(['name', 'parts', 'photos', 'keeper', 'nothing'])(
+    'with a hundred thousand brackets in %s is refused and not a fault of ours',
+    async (key) => {
+      const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+
+      const answer = await stand.askRaw(
+        'personInCharge',
+        '/records/device',
+        `{"values":{"name":"x","${key}":${deep}}}`,
+      );
+
+      expect(answer.statusCode, answer.body.slice(0, 300)).toBe(422);
+    },
+  );
+
   test('with a thousand rows is kept in order', async () => {
     const parts = Array.from({ length: 1000 }, (_, order) => ({ name: `部件 ${order}`, order }));
 
     const { id } = await stand.create('device', { name: '大表', parts });
 
     const read = (await stand.ask('personInCharge', 'GET', `/records/device/${id}`)).json<FormRecord>();
-    expect((read.values['parts'] as { order: number }[]).map(({ order }) => order)).toEqual(parts.map(({ order }) => order));
+    expect((read.values['parts'] as { order: number }[]).map(({ order }) => order)).toEqual(
+      parts.map(({ order }) => order),
+    );
   });
 });
 
 describe('who may', () => {
   test('put a record somewhere follows the posts', async () => {
-    const at = (community?: string | null) => ({ values: { name: '泵' }, ...(community !== undefined && { community }) });
+    const at = (community?: string | null) => ({
+      values: { name: '泵' },
+      ...(community !== undefined && { community }),
+    });
     const { eastGarden, lakeGarden, southTown } = stand.cast;
     const status = async (member: Parameters<RecordsStand['ask']>[0], body: object) => {
       const answer = await stand.ask(member, 'POST', '/records/device', body);
-      return answer.statusCode === 200 ? answer.json<FormRecord>().community?.name : `${answer.json().code} ${codesOf(answer)}`;
+      return answer.statusCode === 200
+        ? answer.json<FormRecord>().community?.name
+        : `${answer.json().code} ${codesOf(answer)}`;
     };
 
     expect(await status('personInCharge', at())).toBe('东晖苑');
@@ -169,9 +211,19 @@ describe('who may', () => {
     const statuses = async (method: 'GET' | 'PUT', body?: object) =>
       Object.fromEntries(
         await Promise.all(
-          (['administrator', 'associationOfficer', 'districtOfficer', 'companyManager', 'personInCharge', 'outsider'] as const).map(
-            async (member) => [member, (await stand.ask(member, method, `/records/device/${id}`, body, body && 99)).statusCode],
-          ),
+          (
+            [
+              'administrator',
+              'associationOfficer',
+              'districtOfficer',
+              'companyManager',
+              'personInCharge',
+              'outsider',
+            ] as const
+          ).map(async (member) => [
+            member,
+            (await stand.ask(member, method, `/records/device/${id}`, body, body && 99)).statusCode,
+          ]),
         ),
       );
 
@@ -198,7 +250,9 @@ describe('who may', () => {
     await stand.grant('secret', [buildGrant('administrator', { create: true, read: 'all' })]);
 
     expect((await stand.ask('personInCharge', 'GET', '/forms/secret')).statusCode).toBe(404);
-    expect((await stand.ask('personInCharge', 'POST', '/records/secret', { values: { name: 'x' } })).statusCode).toBe(404);
+    expect((await stand.ask('personInCharge', 'POST', '/records/secret', { values: { name: 'x' } })).statusCode).toBe(
+      404,
+    );
     expect((await stand.ask('administrator', 'GET', '/forms/secret')).statusCode).toBe(200);
   });
 });

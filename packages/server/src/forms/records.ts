@@ -109,7 +109,10 @@ function childFragment(
 }
 
 /** What would lie in the tables, as text: the same for contents that differ only in how they are written down. */
-export function contentOf({ definition, tables }: Pick<PublishedForm, 'definition' | 'tables'>, values: FormValues): string {
+export function contentOf(
+  { definition, tables }: Pick<PublishedForm, 'definition' | 'tables'>,
+  values: FormValues,
+): string {
   const rows = tables.children.map((child) =>
     rowsAt(values, child.subform).map(({ row, within }) => [
       row._id,

@@ -96,7 +96,13 @@ export function registerRecordsRoutes(routes: Routes, records: RecordsService): 
   routes.on(
     calls.findLinkable,
     async ({ viewer, params, query, along }) =>
-      records.offered(viewer, await opened(viewer, params.form, along), params.field, query),
+      records.linkable(viewer, await opened(viewer, params.form, along), params.field, query),
+    headerAlong,
+  );
+  routes.on(
+    calls.findChoosable,
+    async ({ viewer, params, query, along }) =>
+      records.choosable(viewer, await opened(viewer, params.form, along), params.field, query),
     headerAlong,
   );
 }

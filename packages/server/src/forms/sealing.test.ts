@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { createSealing, sealingKey } from './sealing.ts';
@@ -51,12 +51,16 @@ test('a key of the configuration goes before the file, and needs none', () => {
   const config = { secretKey: 'a'.repeat(32), dataDir: `${folder}/none` };
 
   expect(sealingKey(config, randomBytes)).toHaveLength(32);
-  expect(sealingKey({ ...config, secretKey: 'b'.repeat(32) }, randomBytes)).not.toEqual(sealingKey(config, randomBytes));
+  expect(sealingKey({ ...config, secretKey: 'b'.repeat(32) }, randomBytes)).not.toEqual(
+    sealingKey(config, randomBytes),
+  );
   expect(readdirSync(folder)).not.toContain('none');
 });
 
 test('a damaged key is told instead of replaced', () => {
   writeFileSync(`${folder}/secret.key`, 'broken');
 
-  expect(() => sealingKey({ secretKey: null, dataDir: folder }, randomBytes)).toThrow(/secret\.key does not hold a key/);
+  expect(() => sealingKey({ secretKey: null, dataDir: folder }, randomBytes)).toThrow(
+    /secret\.key does not hold a key/,
+  );
 });

@@ -15,7 +15,12 @@ test('sixteen who create at once, some of them in vain, get every number once an
   await stand.publish('ticket', [
     { key: 'number', label: '编号', type: 'serial', pattern: 'YH{yyyy}-{0000}', resets: 'year' },
     { key: 'title', label: '标题', type: 'text', unique: true },
-    { key: 'parts', label: '明细', type: 'subform', fields: [{ key: 'no', label: '行号', type: 'serial', pattern: 'P{000}' }] },
+    {
+      key: 'parts',
+      label: '明细',
+      type: 'subform',
+      fields: [{ key: 'no', label: '行号', type: 'serial', pattern: 'P{000}' }],
+    },
   ]);
   await stand.create('ticket', { title: '已有' });
   const repeated = stand.runtime.newId();
@@ -45,11 +50,15 @@ test('sixteen who create at once, some of them in vain, get every number once an
     Array.from({ length: 66 }, (_, index) => `YH2026-${String(index + 1).padStart(4, '0')}`),
   );
   const parts = await database.pool.query('select c_no as no from form_ticket__parts order by 1');
-  expect(parts.rows.map(({ no }) => no)).toEqual(Array.from({ length: 128 }, (_, index) => `P${String(index + 1).padStart(3, '0')}`));
+  expect(parts.rows.map(({ no }) => no)).toEqual(
+    Array.from({ length: 128 }, (_, index) => `P${String(index + 1).padStart(3, '0')}`),
+  );
 });
 
 test('the period is that of the community’s calendar', async () => {
-  await stand.publish('daily', [{ key: 'number', label: '编号', type: 'serial', pattern: '{yyyy}{MM}{dd}-{00}', resets: 'day' }]);
+  await stand.publish('daily', [
+    { key: 'number', label: '编号', type: 'serial', pattern: '{yyyy}{MM}{dd}-{00}', resets: 'day' },
+  ]);
   const numberOf = async () => (await stand.create('daily', {})).values['number'];
 
   stand.clock.set('2026-03-16T15:59:00.000Z');
@@ -66,7 +75,13 @@ test('nobody can set a number; a change keeps it, and gives one to rows that are
   expect(number).not.toBe('YH2026-9999');
 
   const changed = (
-    await stand.ask('personInCharge', 'PUT', `/records/ticket/${id}`, { values: { title: '改', number: 'x', parts: [...(values['parts'] as object[]), {}] } }, 1)
+    await stand.ask(
+      'personInCharge',
+      'PUT',
+      `/records/ticket/${id}`,
+      { values: { title: '改', number: 'x', parts: [...(values['parts'] as object[]), {}] } },
+      1,
+    )
   ).json<FormRecord>();
 
   const [kept, fresh] = changed.values['parts'] as { no: string }[];

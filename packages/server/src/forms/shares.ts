@@ -17,9 +17,12 @@ import type { Runtime } from '../base/runtime.ts';
 import { findDesign } from './design-store.ts';
 import { definitionOf } from './designs.ts';
 import { allEntries, effectiveEntries } from './dictionaries.ts';
+import { localDay } from './record-places.ts';
 import * as store from './share-store.ts';
 
 const day = 24 * 3_600_000;
+/** Whoever has the link is in no community whose zone would count. */
+const zone = 'Asia/Shanghai';
 /** Of one address: looking is cheap and a page reloads; writing is done by hand. */
 const looks = { hits: 120, seconds: 60 };
 const words = { hits: 30, seconds: 600 };
@@ -99,7 +102,7 @@ export function createShares(runtime: Runtime) {
       const { share, definition } = await enter(token);
       return {
         definition,
-        dictionaries: await dictionariesOf(pool, definition, todayIn(now)),
+        dictionaries: await dictionariesOf(pool, definition, localDay(now, zone)),
         comments: (await store.commentsOf(pool, share.form)).map(commentFrom),
         expiresAt: share.expiresAt.toISOString(),
         now: now.toISOString(),
@@ -169,7 +172,12 @@ async function dictionariesOf(
   const found: Record<string, unknown[]> = {};
   for (const key of dictionariesNamed(definition)) {
     const entries = effectiveEntries(await allEntries(db, key), '', today);
-    found[key] = entries.map(({ code, label }) => ({ code, label, status: 'active' }));
+    found[key] = entries.map(({ code, label, parent }) => ({
+      code,
+      label,
+      status: 'active',
+      ...(parent && { parent }),
+    }));
   }
   return found;
 }
@@ -182,14 +190,6 @@ export function dictionariesNamed(part: unknown): string[] {
     key === 'dictionary' && typeof inner === 'string' ? [inner] : dictionariesNamed(inner),
   );
   return [...new Set(named)];
-}
-
-/** Whoever has the link is in no community whose time zone would count. */
-function todayIn(now: Date): string {
-  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO('Asia/Shanghai')
-    .toPlainDate()
-    .toString();
 }
 
 function commentFrom(row: store.CommentRow): Comment {

@@ -1,7 +1,7 @@
 /** Published versions of a form, and who may do what with its records. Rights hold at once and belong to no version. */
 
 import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
-import { defaultGrants, reachesNothing, rightsOn } from '@anshao/core/forms/access.ts';
+import { defaultGrants } from '@anshao/core/forms/access.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import type { FormAccess, FormGrant, VersionRow } from '@anshao/core/forms/designing.ts';
 import { withoutFields } from '@anshao/core/forms/without-fields.ts';
@@ -11,8 +11,10 @@ import { inTransaction } from '../base/database/pool.ts';
 import type { Runtime } from '../base/runtime.ts';
 import * as store from './design-store.ts';
 import { definitionOf } from './designs.ts';
+import { type FormDeps, headerOf, openForm } from './record-forms.ts';
 
-export function createVersions(runtime: Runtime) {
+/** @param opening as records are opened, so that both show the same form to the same person */
+export function createVersions(runtime: Runtime, opening: FormDeps) {
   const { pool, clock } = runtime;
 
   async function find(viewer: Viewer, form: string): Promise<store.DesignRow> {
@@ -33,11 +35,9 @@ export function createVersions(runtime: Runtime) {
     async get(viewer: Viewer, form: string, version: number): Promise<{ version: number; definition: FormDefinition }> {
       const found = await store.findVersion(pool, form, version);
       if (!found) throw new Problem('base.not-found');
-      const { definition, access } = found;
+      const { key, definition } = found;
       if (may(viewer, 'form.design')) return { version, definition };
-      const rights = rightsOn(access, viewer.posts, definition.settings?.place !== 'none');
-      if (reachesNothing(rights.read) && reachesNothing({ places: rights.create, own: false }))
-        throw new Problem('base.not-found');
+      const { rights } = await openForm(opening, pool, viewer, await headerOf(pool, key));
       return { version, definition: withoutFields(definition, rights.hidden) };
     },
 

@@ -3,6 +3,7 @@
  * question allows, asked for by id (to accept) or by name (to offer). Both ask the same condition.
  */
 import type { Scope } from '@anshao/core/access/rights.ts';
+import type { Role } from '@anshao/core/org/contract.ts';
 import { scopePredicate } from '../access/scope.ts';
 import { empty, join, many, type Queryable, type Sql, sql } from '../base/database/sql.ts';
 import { escapeLike } from './picker.ts';
@@ -28,9 +29,16 @@ export type Wanted =
 export interface Choosable {
   id: string;
   name: string;
-  /** Tells two of one name apart. */
-  detail: string;
+  /** A person's role; null for everything else, and for who holds no post. */
+  role: Role | null;
+  /** Where it is: of a person the community or what else the post is at. */
+  place: string;
+  /** What it stands below in the organisation. */
+  group: string;
 }
+
+/** Where a page begins. */
+export type ChoosablePlace = readonly [group: string, name: string, id: string];
 
 /** Those of the ids that may be chosen. */
 export async function choosableAmong(
@@ -47,20 +55,21 @@ export async function choosableAmong(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** @param after name and id of the last one of the page before */
+/** Ordered by group, then name. */
 export function findChoosable(
   db: Queryable,
   wanted: Wanted,
   from: Standpoint,
-  page: { q?: string | undefined; after?: readonly [string, string] | undefined; limit: number },
+  page: { q?: string | undefined; after?: ChoosablePlace | undefined; limit: number },
 ): Promise<Choosable[]> {
   const { q = '', after, limit } = page;
   const found = q.trim() === '' ? empty : sql`and x.name ilike ${`%${escapeLike(q.trim())}%`}`;
-  const next = after ? sql`and (x.name, x.id) > (${after[0]}, ${after[1]}::uuid)` : empty;
+  const next = after ? sql`where (f."group", f.name, f.id) > (${after[0]}, ${after[1]}, ${after[2]}::uuid)` : empty;
   return many(
     db,
-    sql`select x.id, x.name, ${detailOf(wanted, from)} as detail from ${sourceOf(wanted)} x
-        where ${condition(wanted, from)} ${found} ${next} order by x.name, x.id limit ${limit}`,
+    sql`select * from (select x.id, x.name, ${standing(wanted)} from ${sourceOf(wanted)} x ${standingJoin(wanted, from)}
+          where ${condition(wanted, from)} ${found}) f
+        ${next} order by f."group", f.name, f.id limit ${limit}`,
   );
 }
 
@@ -89,7 +98,12 @@ function condition(wanted: Wanted, from: Standpoint): Sql {
         : sql`x.status = 'active'`;
     case 'person':
       return join(
-        [sql`x.status = 'active'`, ...postCondition(wanted, from), ...departmentCondition(wanted), ...dutyCondition(wanted, from)],
+        [
+          sql`x.status = 'active'`,
+          ...postCondition(wanted, from),
+          ...departmentCondition(wanted),
+          ...dutyCondition(wanted, from),
+        ],
         ' and ',
       );
   }
@@ -134,16 +148,30 @@ function dutyCondition({ onDuty }: WantedPerson, { communityId, at }: Standpoint
   ];
 }
 
-function detailOf({ kind }: Wanted, { at }: Standpoint): Sql {
+function standing({ kind }: Wanted): Sql {
   switch (kind) {
-    case 'community':
-      return sql`x.address`;
-    case 'department':
-      return sql`coalesce((select c.name from companies c where c.id = x.company_id), '')`;
     case 'person':
-      return sql`coalesce((select coalesce(c.name, k.name, d.name) from posts h left join communities c on c.id = h.community_id
+      return sql`h.role, coalesce(h.place, '') as place, coalesce(h."group", '') as "group"`;
+    case 'community':
+      return sql`null as role, x.address as place, coalesce(d.name, '') as "group"`;
+    case 'department':
+      return sql`null as role, coalesce(a.name, '') as place, coalesce(k.name, '') as "group"`;
+  }
+}
+
+function standingJoin({ kind }: Wanted, { at }: Standpoint): Sql {
+  switch (kind) {
+    // Of several posts the oldest: that is where most know the person from.
+    case 'person':
+      return sql`left join lateral (
+        select h.role, coalesce(c.name, k.name, d.name) as place, coalesce(ck.name, k.name, d.name) as "group"
+        from posts h left join communities c on c.id = h.community_id left join companies ck on ck.id = c.company_id
           left join companies k on k.id = h.company_id left join districts d on d.id = h.district_id
-          where h.person_id = x.id and h.starts_at <= ${at} and (h.ends_at is null or h.ends_at > ${at})
-          order by h.starts_at limit 1), '')`;
+        where h.person_id = x.id and h.starts_at <= ${at} and (h.ends_at is null or h.ends_at > ${at})
+        order by h.starts_at, h.id limit 1) h on true`;
+    case 'community':
+      return sql`left join districts d on d.id = x.district_id`;
+    case 'department':
+      return sql`left join departments a on a.id = x.parent_id left join companies k on k.id = x.company_id`;
   }
 }

@@ -11,6 +11,7 @@ import { accessJobs, accessTicks } from '../access/jobs.ts';
 import { registerAccessRoutes } from '../access/routes.ts';
 import { Routes } from '../access/routing.ts';
 import { createAccessService } from '../access/service.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { createApplications } from '../apps/applications.ts';
 import { createPackages } from '../apps/packages.ts';
 import {
@@ -40,9 +41,13 @@ import { createStorage } from '../files/storage/create.ts';
 import { createDefinitions } from '../forms/definitions.ts';
 import { createDesigns } from '../forms/designs.ts';
 import { createEntryCache } from '../forms/dictionaries.ts';
-import { indexJobs } from '../forms/indexes.ts';
+import { createDictionaryKeeping } from '../forms/dictionary-keeping.ts';
+import { createFormProposals } from '../forms/import/service.ts';
+import { indexJobs, indexTicks } from '../forms/indexes.ts';
 import { createRecordsService, type RecordsService } from '../forms/records-service.ts';
 import { registerDesignRoutes } from '../forms/routes-designs.ts';
+import { registerDictionaryRoutes } from '../forms/routes-dictionaries.ts';
+import { registerFormImportRoutes } from '../forms/routes-import.ts';
 import { registerRecordsRoutes } from '../forms/routes-records.ts';
 import { createSealing, sealingKey } from '../forms/sealing.ts';
 import { createShares } from '../forms/shares.ts';
@@ -51,15 +56,18 @@ import { createVersions } from '../forms/versions.ts';
 import { messagingJobs, messagingTicks } from '../messaging/jobs.ts';
 import { registerMessagingRoutes } from '../messaging/routes.ts';
 import { createMessagingService } from '../messaging/service.ts';
+import { createDepartments } from '../org/departments.ts';
+import { createDuty } from '../org/duty.ts';
 import { orgJobs } from '../org/jobs.ts';
 import { registerOrgRoutes } from '../org/routes.ts';
+import { registerOrganisationRoutes } from '../org/routes-organisation.ts';
 import { createOrgService } from '../org/service.ts';
 import { registerPlansRoutes } from '../plans/routes.ts';
 import { createPlansService, type PlansService } from '../plans/service.ts';
 import { registerTasksRoutes } from '../tasks/routes.ts';
 import { createTasksService } from '../tasks/service.ts';
 import { filesForChangeRequests, filesForReports, picturesOfForms } from './files.ts';
-import { managedForms } from './managed-forms.ts';
+import { managedDictionaries, managedForms } from './managed-forms.ts';
 import { neededByDailyReports, neededByPlans } from './usages.ts';
 
 export const version = '0.1.0';
@@ -121,17 +129,18 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
   const applications = createApplications(runtime, templates);
   const designing = {
     designs: createDesigns(runtime, { usages, pictures, appExists: applications.exists }),
-    versions: createVersions(runtime),
+    versions: createVersions(runtime, { definitions, managed: managedForms }),
     shares: createShares(runtime),
   };
   const packages = createPackages(runtime, { usages, pictures, version });
   const reminders = createReminders(runtime, { messaging });
+  const readFile = async (fileId: string, viewer: Viewer) => {
+    const { file, stored } = await files.open(viewer, fileId, 'original');
+    return { name: file.name, stream: await files.read(stored.key) };
+  };
   const org = createOrgService(runtime, {
     roles,
-    readFile: async (fileId, viewer) => {
-      const { file, stored } = await files.open(viewer, fileId, 'original');
-      return { name: file.name, stream: await files.read(stored.key) };
-    },
+    readFile,
     enqueue,
     weChatSceneUrl: messaging.weChat?.sceneUrl,
   });
@@ -158,11 +167,14 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
   registerFilesRoutes(routes, app, files);
   registerMessagingRoutes(routes, app, messaging);
   registerOrgRoutes(routes, org);
+  registerOrganisationRoutes(routes, createDepartments(runtime), createDuty(runtime));
   registerTasksRoutes(routes, tasks);
   registerPlansRoutes(routes, plans);
   registerDailyReportsRoutes(routes, runtime, dailyReports);
   registerRecordsRoutes(routes, records);
   registerDesignRoutes(routes, designing);
+  registerDictionaryRoutes(routes, createDictionaryKeeping(runtime, { managed: managedDictionaries }));
+  registerFormImportRoutes(routes, createFormProposals(runtime, { readFile }));
   registerApplicationRoutes(routes, { applications, packages, templates });
   registerSettingsRoutes(routes, settings);
   registerDocuments(app, routes, version, records.formsOf);
@@ -199,6 +211,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
     ...messagingTicks,
     ...filesTicks,
     ...accessTicks,
+    ...indexTicks,
   ];
   return { app, routes, live, jobs, ticks, plans, dailyReports, records, greet: messaging.start };
 }

@@ -161,3 +161,42 @@ test('what is no form at all is refused with the place', async () => {
     expect.arrayContaining(['definition.key', 'definition.fields[0].type', 'definition.fields[1]']),
   );
 });
+
+test('those who fill and read a form notice nothing of its publications but the new field', async () => {
+  const app = runtime.newId();
+  await ask('administrator', 'POST', '/apps', { id: app, name: '热', icon: 'box' });
+  const definition = { ...rich(), key: 'living' };
+  await ask('administrator', 'POST', '/designs', { app, definition });
+  await ask('administrator', 'POST', `/designs/${definition.id}/publish`, { revision: 1 });
+  const community = cast.eastGarden.id;
+  const work = async (values: object) => {
+    const made = await ask('personInCharge', 'POST', '/records/living', { community, values });
+    const read = await ask('personInCharge', 'GET', `/records/living/${made.body.id}`);
+    const found = await ask('personInCharge', 'POST', '/records/living/query', { q: '班', full: true });
+    return [made.status, read.status, found.status];
+  };
+  // Often enough for every connection to have its statements prepared.
+  for (let turn = 0; turn < 8; turn++)
+    expect(await Promise.all([work({ title: '早班' }), work({ title: '晚班' })])).toEqual([
+      [200, 200, 200],
+      [200, 200, 200],
+    ]);
+  let fields: unknown[] = [...definition.fields];
+  for (let version = 2; version <= 4; version++) {
+    fields = [...fields, { key: `more${version}`, type: 'text', label: `第 ${version} 版` }];
+    const next = { ...definition, fields, layout: undefined };
+    const saved = await ask('administrator', 'PUT', `/designs/${definition.id}`, {
+      definition: next,
+      revision: version - 1,
+    });
+    const [published, ...others] = await Promise.all([
+      ask('administrator', 'POST', `/designs/${definition.id}/publish`, { revision: saved.body.revision }),
+      ...Array.from({ length: 8 }, () => work({ title: '中班' })),
+    ]);
+    expect(published.body).toEqual({ version });
+    expect(others).toEqual(others.map(() => [200, 200, 200]));
+    const values = { title: '夜班', [`more${version}`]: '新' };
+    const made = await ask('personInCharge', 'POST', '/records/living', { community, values });
+    expect(made.body.values).toMatchObject(values);
+  }
+});

@@ -74,7 +74,9 @@ test('a form published a moment ago is described with its own fields, to who com
   expect((await new Validator().validate(structuredClone(document))).errors ?? []).toEqual([]);
   const call = document.paths['/api/records/visitors'].post;
   expect(call).toMatchObject({ operationId: 'records.create.visitors', summary: '访客登记：新建一条数据' });
-  expect(call.requestBody.content['application/json'].schema.properties.values.$ref).toBe('#/components/schemas/record.visitors');
+  expect(call.requestBody.content['application/json'].schema.properties.values.$ref).toBe(
+    '#/components/schemas/record.visitors',
+  );
   expect(document.components.schemas['record.visitors'].properties).toMatchObject({
     name: { title: '姓名' },
     inner: { title: '内部备注' },
@@ -82,7 +84,9 @@ test('a form published a moment ago is described with its own fields, to who com
   });
   const change = document.paths['/api/records/visitors/{id}'].put;
   expect(change.parameters.map(({ name }: { name: string }) => name)).toEqual(['id', 'If-Match']);
-  expect((await documentFor('companyManager')).components.schemas['record.visitors'].properties).not.toHaveProperty('inner');
+  expect((await documentFor('companyManager')).components.schemas['record.visitors'].properties).not.toHaveProperty(
+    'inner',
+  );
   for (const member of [undefined, 'personInCharge'] as const)
     expect((await documentFor(member)).paths).not.toHaveProperty('/api/records/visitors');
 });

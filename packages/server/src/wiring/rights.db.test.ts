@@ -72,6 +72,76 @@ const anyone = { others: 200 } as const;
 
 const cases: Record<string, Case> = {
   'access.me': { url: () => '/api/me', expected: anyone },
+  'forms.listDictionaries': { url: () => '/api/dictionaries', expected: managing },
+  'forms.createDictionary': {
+    method: 'POST',
+    url: () => '/api/dictionaries',
+    body: () => ({ key: `list${++drawings}`, name: '新字典' }),
+    expected: managing,
+  },
+  'forms.getDictionary': { url: () => '/api/dictionaries/hazardCategories', expected: managing },
+  'forms.renameDictionary': {
+    method: 'PATCH',
+    url: () => '/api/dictionaries/hazardCategories',
+    body: () => ({ name: '隐患分类' }),
+    expected: managing,
+  },
+  'forms.saveEntry': {
+    method: 'PUT',
+    url: () => `/api/dictionaries/hazardCategories/entries/${runtime.newId()}`,
+    body: () => ({ code: `X${++drawings}`, label: '其他', effectiveFrom: '2024-03-01' }),
+    expected: managing,
+  },
+  'forms.orderEntries': {
+    method: 'PUT',
+    url: () => '/api/dictionaries/hazardCategories/order',
+    body: () => ({ entries: [] }),
+    expected: managing,
+  },
+  'org.listDepartments': { url: () => '/api/departments', expected: readers },
+  'org.createDepartment': {
+    method: 'POST',
+    url: () => '/api/departments',
+    body: () => ({ id: runtime.newId(), name: '工程部', companyId: cast.anju.id }),
+    expected: city,
+  },
+  'org.updateDepartment': {
+    method: 'PATCH',
+    url: () => `/api/departments/${ids.unknown}`,
+    body: () => ({ name: '工程部' }),
+    expected: { others: 404, unboundPersonInCharge: 403 },
+  },
+  'org.listMembers': {
+    url: () => `/api/departments/${ids.unknown}/members`,
+    expected: { others: 404, unboundPersonInCharge: 403 },
+  },
+  'org.addMember': {
+    method: 'PUT',
+    url: () => `/api/departments/${ids.unknown}/members/${ids.unknown}`,
+    expected: { others: 404, unboundPersonInCharge: 403 },
+  },
+  'org.removeMember': {
+    method: 'DELETE',
+    url: () => `/api/departments/${ids.unknown}/members/${ids.unknown}`,
+    expected: { others: 404, unboundPersonInCharge: 403 },
+  },
+  'org.listShifts': { url: () => '/api/duty-shifts', expected: readers },
+  'org.addShift': {
+    method: 'POST',
+    url: () => '/api/duty-shifts',
+    body: () => ({
+      id: runtime.newId(),
+      personId: ids.unknown,
+      startsAt: '2024-03-15T00:00:00.000Z',
+      endsAt: '2024-03-15T12:00:00.000Z',
+    }),
+    expected: { administrator: 404, associationOfficer: 404, others: 403 },
+  },
+  'org.removeShift': {
+    method: 'DELETE',
+    url: () => `/api/duty-shifts/${ids.unknown}`,
+    expected: { administrator: 404, associationOfficer: 404, others: 403 },
+  },
   'access.changePassword': {
     method: 'POST',
     url: () => '/api/me/password',
@@ -279,7 +349,7 @@ const cases: Record<string, Case> = {
   'forms.listVersions': { url: () => `/api/designs/${hazardReportForm.id}/versions`, expected: managing },
   'forms.getVersion': {
     url: () => `/api/designs/${hazardReportForm.id}/versions/1`,
-    expected: { others: 200, unboundPersonInCharge: 404 },
+    expected: readers,
   },
   'forms.getAccess': { url: () => `/api/designs/${hazardReportForm.id}/access`, expected: managing },
   'forms.saveAccess': {
@@ -305,6 +375,12 @@ const cases: Record<string, Case> = {
     method: 'PATCH',
     url: (of) => `/api/designs/${of.drawn.id}/comments/${ids.unknown}`,
     body: () => ({ isResolved: true }),
+    expected: { administrator: 404, others: 403 },
+  },
+  'forms.proposeFromSheet': {
+    method: 'POST',
+    url: () => '/api/form-proposals',
+    body: () => ({ fileId: ids.unknown }),
     expected: { administrator: 404, others: 403 },
   },
   'messaging.listMine': { url: () => '/api/me/messages', expected: anyone },
@@ -437,7 +513,8 @@ const cases: Record<string, Case> = {
   },
   'records.files': { url: (of) => `/api/records/sample/${of.record}/files`, expected: place },
   'records.history': { url: (of) => `/api/records/sample/${of.record}/history`, expected: place },
-  'records.findLinkable': { url: () => '/api/records/sample/links/keeper', expected: readers },
+  'records.findChoosable': { url: () => '/api/records/sample/choices/keeper', expected: readers },
+  'records.findLinkable': { url: () => '/api/records/sample/links/peer', expected: readers },
   'tasks.listMine': { url: () => '/api/me/tasks', expected: anyone },
 };
 
@@ -470,6 +547,7 @@ const sampleForm: FormDefinition = {
     { key: 'name', label: '名称', type: 'text' },
     { key: 'card', label: '身份证', type: 'idCard' },
     { key: 'keeper', label: '保管人', type: 'person' },
+    { key: 'peer', label: '备件', type: 'linkedRecord', form: 'sample' },
   ],
 };
 

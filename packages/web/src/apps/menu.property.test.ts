@@ -1,7 +1,7 @@
 import type { MenuEntry } from '@anshao/core/apps/applications.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { droppedOn, linesOf, type MenuLine, menuOf, movedLine } from './menu.ts';
+import { droppedOn, linesOf, type MenuLine, menuOf, movedLine, withoutLine } from './menu.ts';
 
 const keys = ['a', 'b', 'c', 'd', 'e'];
 const forms = keys.map((key) => ({ key }));
@@ -77,4 +77,13 @@ test('a line walks down through a group and out of it again', () => {
   );
   const said = places.map((lines) => lines.map((line) => (line.isInside ? '>' : '') + line.id.split(' ')[1]).join(' '));
   expect(said).toEqual(['a g >b c', 'g >a >b c', 'g >b >a c', 'g >b a c']);
+});
+
+test('what stood in a group that is removed stands outside, never in the group above', () => {
+  const given: MenuEntry[] = [
+    { kind: 'group', id: 'g', title: '台账', entries: [{ kind: 'form', form: 'a' }] },
+    { kind: 'group', id: 'h', title: '记录', entries: [{ kind: 'form', form: 'b' }] },
+  ];
+  const lines = linesOf(given, [{ key: 'a' }, { key: 'b' }]);
+  expect(menuOf(withoutLine(lines, 'group h'))).toEqual([given[0], { kind: 'form', form: 'b' }]);
 });

@@ -150,3 +150,12 @@ export function droppedOn(lines: readonly MenuLine[], id: string, target: string
   const placed = isGroup ? moving : moving.map((line) => ({ ...line, isInside }));
   return [...rest.slice(0, at), ...placed, ...rest.slice(at)];
 }
+
+/** What stood in a group that goes stands outside from then on. */
+export function withoutLine(lines: readonly MenuLine[], id: string): MenuLine[] {
+  return blocksOf(lines).flatMap(([first, ...rest]) =>
+    first?.id === id
+      ? rest.map((line) => ({ ...line, isInside: false }))
+      : [...(first ? [first] : []), ...rest.filter((line) => line.id !== id)],
+  );
+}

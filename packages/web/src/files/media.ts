@@ -63,6 +63,10 @@ function once(media: HTMLMediaElement, event: string): Promise<void> {
       settle();
     };
     media.addEventListener(event, end(resolve), { once: true });
-    media.addEventListener('error', end(() => reject(new Error('unreadable'))), { once: true });
+    media.addEventListener(
+      'error',
+      end(() => reject(new Error('unreadable'))),
+      { once: true },
+    );
   });
 }

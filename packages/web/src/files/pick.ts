@@ -2,8 +2,8 @@
 import { type FileKind, fileLimits } from '@anshao/core/files/contract.ts';
 import { refusedType } from '@anshao/core/files/refused-types.ts';
 import { sentenceOf } from '../base/sentences.ts';
-import { addOutgoing, type OutgoingFile } from './outgoing.ts';
 import { secondsOf } from './media.ts';
+import { addOutgoing, type OutgoingFile } from './outgoing.ts';
 import { isHeic, shrinkPicture, type Watermark } from './picture.ts';
 
 /** No more than the server takes: what it would refuse anyway is refused before it is sent. */

@@ -3,8 +3,8 @@ import { getFileInfo } from '@anshao/core/files/contract.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callApi, fileAddress } from '../base/api.ts';
-import { outgoingFile } from './outgoing.ts';
 import { posterOf } from './media.ts';
+import { outgoingFile } from './outgoing.ts';
 import { kindOf } from './pick.ts';
 
 export interface ShownFile {

@@ -3,6 +3,8 @@ import type { FieldProblem } from '@anshao/core/base/errors.ts';
 import type { CompiledForm } from '@anshao/core/forms/compile.ts';
 import type { FormContext, FormValues } from '@anshao/core/forms/contract.ts';
 import { useCallback, useMemo, useState } from 'react';
+import { isMasked } from '../forms/masked.ts';
+import { stepsOf } from '../forms/problem-places.ts';
 import { type Circumstances, compiledOf, contextOf, enteredValues, type OpenForm } from './open-form.ts';
 
 export interface Filling {
@@ -21,6 +23,13 @@ export interface Filling {
    * then on.
    */
   readonly ready: () => FormValues | undefined;
+}
+
+/** What is stored sealed comes masked: as it stands it is no card number, and unchanged it is not sent. */
+function isMaskedAt(values: FormValues, path: string): boolean {
+  let at: unknown = values;
+  for (const step of stepsOf(path)) at = (at as Readonly<Record<string | number, unknown>> | null | undefined)?.[step];
+  return typeof at === 'string' && isMasked(at);
 }
 
 export function useFilling(
@@ -42,7 +51,8 @@ export function useFilling(
   const ready = useCallback(() => {
     setShowsAll(true);
     const prepared = compiled.prepare(values, context);
-    return prepared.problems.length > 0 ? undefined : enteredValues(compiled, prepared.values, open.fixed);
+    const wrong = prepared.problems.filter(({ path }) => !isMaskedAt(prepared.values, path));
+    return wrong.length > 0 ? undefined : enteredValues(compiled, prepared.values, open.fixed);
   }, [compiled, values, context, open.fixed]);
   return { compiled, context, fixed: open.fixed, values, setValues, problems, setProblems, showsAll, ready };
 }

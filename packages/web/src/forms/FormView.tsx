@@ -2,8 +2,9 @@
  * A form on the desk's pages: with the desk's own controls, or as a phone shows it (in a frame of its own, so that the
  * sheets of both surfaces never meet). The phone's pages take `mobile/PhoneForm.tsx`, which knows nothing of the desk.
  */
-import { later } from './later.tsx';
+
 import type { FormViewProps } from './FormCanvas.tsx';
+import { later } from './later.tsx';
 
 export type { FormHandle, FormViewProps } from './FormCanvas.tsx';
 

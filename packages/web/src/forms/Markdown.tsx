@@ -60,6 +60,8 @@ function inline(parts: readonly Inline[]) {
             {inline(part.parts)}
           </a>
         );
+      default:
+        return part satisfies never;
     }
   });
 }

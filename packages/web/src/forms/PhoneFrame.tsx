@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import phoneSheet from '../mobile/phone.css?inline';
 import attachmentsSheet from '../mobile/files/attachments.css?inline';
+import phoneSheet from '../mobile/phone.css?inline';
 import controlsSheet from './controls/controls.css?inline';
 import type { FormViewProps } from './FormCanvas.tsx';
 import { FormCanvas } from './FormCanvas.tsx';
@@ -26,7 +26,9 @@ export function PhoneFrame({ isElder, ...props }: FormViewProps & { readonly isE
     document.head.append(style);
     setBody(document.body);
   };
-  body?.ownerDocument.documentElement.classList.toggle('elder', isElder);
+  useLayoutEffect(() => {
+    body?.ownerDocument.documentElement.classList.toggle('elder', isElder);
+  }, [body, isElder]);
   return (
     <>
       <iframe

@@ -1,12 +1,12 @@
 /** Values to read. What looks different on each surface (pictures, rows) is handed in. */
 import { isWebAddress } from '@anshao/core/forms/types/url.ts';
 import type { ComponentType } from 'react';
+import { AmountInWords } from './AmountInWords.tsx';
 import { asPlace } from './controls/places.ts';
 import { asIds, asText } from './field-props.ts';
 import { formText } from './form-text.ts';
 import type { ReadingProps } from './form-view-context.ts';
 import { later } from './later.tsx';
-import { AmountInWords } from './AmountInWords.tsx';
 import { Markdown } from './Markdown.tsx';
 import { useNames } from './names.ts';
 import { valueText } from './value-text.ts';
@@ -26,7 +26,8 @@ export function readingWith({ Gallery, Rows }: SurfaceReadings): ComponentType<R
     const { id, field, value, situation, labelledBy } = props;
     const nameOf = useNames(situation);
     const text = asText(value);
-    const isEmpty = value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+    const isEmpty =
+      value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     if (field.type === 'subform' && !isEmpty) return <Rows {...props} />;
     if (isEmpty) return <p className="read-empty">{emptyWord(field)}</p>;
     switch (field.type) {
@@ -121,6 +122,10 @@ function emptyWord(field: ReadingProps['field']): string {
       return formText('serialLater');
     case 'recordInfo':
       return formText('stampLater');
+    case 'lookup':
+    case 'rollup':
+    case 'backLinks':
+      return formText('resultLater');
     case 'dateTime':
       return field.stamp ? formText('stampLater') : '–';
     default:

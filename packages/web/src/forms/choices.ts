@@ -8,7 +8,10 @@ const byCode = new WeakMap<object, ReadonlyMap<string, Option>>();
 const none: ReadonlyMap<string, Option> = new Map();
 
 /** All options, stopped ones too, for old records name them. */
-export function optionsByCode(field: ChoiceField, context: Pick<FormContext, 'dictionaries'>): ReadonlyMap<string, Option> {
+export function optionsByCode(
+  field: ChoiceField,
+  context: Pick<FormContext, 'dictionaries'>,
+): ReadonlyMap<string, Option> {
   if (field.dictionary) return context.dictionaries.get(field.dictionary) ?? none;
   const { options } = field;
   if (!options) return none;

@@ -89,6 +89,8 @@ export function createFormStore(
   let inputs = initial;
   /** Values at the time the outside problems were told. */
   let givenFor = initial.values;
+  /** What the page handed in last; it may lag behind what was entered since. */
+  let handedIn = initial.values;
   let version = 0;
   let target: Target | undefined;
   const touched = new Set<string>();
@@ -145,9 +147,17 @@ export function createFormStore(
       isVisible: settled !== undefined,
       isRequired: holds(field.isRequired, scope),
       isReadOnly,
-      value: isReadOnly || typed === undefined ? settled : typed,
+      value: isReadOnly || typed === undefined ? readable(place, field, settled, typed) : typed,
       problem: told().byOwner.get(nameOf(place, field.key)),
     };
+  };
+  /** What is read through a link belongs to the record that was linked; of another one it is known once it is told. */
+  const readable = (place: RecordPlace, field: CompiledField, settled: unknown, typed: unknown): unknown => {
+    if (!field.type.virtual || !('link' in field.field) || inputs.readOnly) return settled;
+    const { link } = field.field;
+    const stored = place === root ? inputs.context.previous?.[link] : undefined;
+    const isLinkKept = sameJson(scopeOf(place).values[link] ?? null, stored ?? null);
+    return isLinkKept ? settled : (typed ?? null);
   };
   const rowsOf: FormStore['rowsOf'] = (place, field) => {
     const { value } = store.stateOf(place, field);
@@ -206,16 +216,18 @@ export function createFormStore(
     told: () => told().list,
     prepared,
     take(next) {
+      const values = next.values === handedIn ? inputs.values : next.values;
+      handedIn = next.values;
       const isSameAsBefore =
-        next.values === inputs.values &&
+        values === inputs.values &&
         next.context === inputs.context &&
         next.problems === inputs.problems &&
         next.showsAll === inputs.showsAll &&
         next.readOnly === inputs.readOnly &&
         next.fixed === inputs.fixed;
       if (isSameAsBefore) return;
-      if (next.problems !== inputs.problems) givenFor = next.values;
-      inputs = next;
+      if (next.problems !== inputs.problems) givenFor = values;
+      inputs = { ...next, values };
       announce();
     },
     target: () => target,
@@ -246,9 +258,13 @@ function isSame(one: FieldState, other: FieldState): boolean {
   );
 }
 
+function sameJson(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
 function isSameProblem(one: FieldProblem | undefined, other: FieldProblem | undefined): boolean {
   if (one === other) return true;
-  return one?.code === other?.code && one?.path === other?.path && JSON.stringify(one) === JSON.stringify(other);
+  return one?.code === other?.code && sameJson(one, other);
 }
 
 function valueAt(values: unknown, path: readonly Step[]): unknown {

@@ -26,7 +26,11 @@ export function parseMarkdown(text: string): Block[] {
   /** Takes the lines from here on that look like that. */
   const takeWhile = (pattern: RegExp): Inline[][] => {
     const taken: Inline[][] = [];
-    for (let found = pattern.exec(lines[at] ?? ''); found; found = at < lines.length ? pattern.exec(lines[at] ?? '') : null) {
+    for (
+      let found = pattern.exec(lines[at] ?? '');
+      found;
+      found = at < lines.length ? pattern.exec(lines[at] ?? '') : null
+    ) {
       taken.push(parseInline(found[1] ?? ''));
       at += 1;
     }

@@ -12,7 +12,7 @@ const entry = 'chosen-names';
 
 const known = new Map<string, string>();
 const listeners = new Set<() => void>();
-let loading: Promise<void> | undefined;
+let isLoading = false;
 let version = 0;
 
 function announce(): void {
@@ -21,7 +21,9 @@ function announce(): void {
 }
 
 function load(): void {
-  loading ??= kept<[string, string][]>(shelf, entry)
+  if (isLoading) return;
+  isLoading = true;
+  void kept<[string, string][]>(shelf, entry)
     .then((entries) => {
       for (const [id, name] of entries ?? []) if (!known.has(id)) known.set(id, name);
       announce();

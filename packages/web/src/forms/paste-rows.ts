@@ -78,7 +78,8 @@ export function valueFromText(field: FieldDefinition, given: string, context: Fo
     case 'dateTime': {
       const [day = '', time = '00:00'] = text.split(/[ T]+/);
       const date = dayOf(day);
-      const moment = date && Date.parse(`${date}T${time.length <= 5 ? `${time.padStart(5, '0')}:00` : time.padStart(8, '0')}+08:00`);
+      const moment =
+        date && Date.parse(`${date}T${time.length <= 5 ? `${time.padStart(5, '0')}:00` : time.padStart(8, '0')}+08:00`);
       return text === '' ? null : moment && !Number.isNaN(moment) ? new Date(moment).toISOString() : text;
     }
     case 'time':

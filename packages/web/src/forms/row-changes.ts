@@ -26,19 +26,21 @@ export function useRowChanges(place: RecordPlace, field: CompiledField): RowChan
   const [removed, setRemoved] = useState<{ readonly index: number; readonly row: RowValues }>();
   const mayChange = mayChangeRows(field.rows?.from) && !isReadOnly;
   const set = (next: readonly RowValues[]) => store.setRows(place, field, next);
+  // Rows are drawn once and keep what they were given; what they change must be the rows as they are then.
+  const now = () => store.rowsOf(place, field);
   return {
     rows,
     canAdd: mayChange && rows.length < (field.rows?.max ?? 0),
     canRemove: mayChange,
-    add: (after = rows.length - 1) => {
+    add: (after = now().length - 1) => {
       setRemoved(undefined);
-      set([...rows.slice(0, after + 1), { _id: newId() }, ...rows.slice(after + 1)]);
+      set([...now().slice(0, after + 1), { _id: newId() }, ...now().slice(after + 1)]);
     },
     remove: (index) => {
-      const row = rows[index];
+      const row = now()[index];
       if (!row) return;
       setRemoved({ index, row });
-      set(rows.filter((_, at) => at !== index));
+      set(now().filter((_, at) => at !== index));
     },
     replace: (next) => {
       setRemoved(undefined);
@@ -47,7 +49,7 @@ export function useRowChanges(place: RecordPlace, field: CompiledField): RowChan
     removed: removed && {
       index: removed.index,
       undo: () => {
-        set([...rows.slice(0, removed.index), removed.row, ...rows.slice(removed.index)]);
+        set([...now().slice(0, removed.index), removed.row, ...now().slice(removed.index)]);
         setRemoved(undefined);
       },
     },

@@ -1,15 +1,16 @@
 /** A value as words: where it can only be read, in lists, in copies for other programs. */
+
+import type { FieldDefinition, FieldOf, Option } from '@anshao/core/forms/contract.ts';
 import type { CascadeOption } from '@anshao/core/forms/types/cascade.ts';
 import type { DateRange } from '@anshao/core/forms/types/date-range.ts';
 import type { Location } from '@anshao/core/forms/types/location.ts';
 import { answerLabels } from '@anshao/core/forms/types/yes-no.ts';
-import type { FieldDefinition, FieldOf, Option } from '@anshao/core/forms/contract.ts';
 import { clock, clockSeconds, plainDate } from '../base/time.ts';
 import { cascadeTree, optionsByCode } from './choices.ts';
 import { asIds, asText, type FillSituation } from './field-props.ts';
 import { formText } from './form-text.ts';
-import { currencySign, grouped, toPercent } from './numbers.ts';
 import { plainWords } from './markdown.ts';
+import { currencySign, grouped, toPercent } from './numbers.ts';
 
 export type Naming = Pick<FillSituation, 'context' | 'names'>;
 

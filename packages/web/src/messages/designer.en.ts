@@ -205,6 +205,7 @@ export const designerEn: Translation<typeof designerZh> = {
   opIsEmpty: 'is empty',
   opIsNotEmpty: 'is not empty',
   opIncludes: 'includes',
+  formSettings: 'Name and list of the form',
   formName: 'Name of the form',
   formDescription: 'Description',
   titleField: 'Title of a record',

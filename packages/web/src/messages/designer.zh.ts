@@ -203,6 +203,7 @@ export const designerZh = {
   opIsEmpty: '为空',
   opIsNotEmpty: '不为空',
   opIncludes: '包含选项',
+  formSettings: '设置表单名称和列表',
   formName: '表单名称',
   formDescription: '表单说明',
   titleField: '数据标题',

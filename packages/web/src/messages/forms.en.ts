@@ -129,6 +129,7 @@ export const formsEn: Translation<typeof formsZh> = {
   pieces: '{n}',
   serialLater: 'Numbered when sent',
   stampLater: 'Recorded when sent',
+  resultLater: 'Shown once saved',
 
   addRow: 'Add row',
   removeRow: 'Remove row {n}',

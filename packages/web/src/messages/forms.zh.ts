@@ -127,6 +127,7 @@ export const formsZh = {
   pieces: '{n}个',
   serialLater: '提交后自动编号',
   stampLater: '提交时自动记录',
+  resultLater: '保存后显示',
 
   addRow: '添加一行',
   removeRow: '删除第{n}行',

@@ -24,6 +24,7 @@ const AmendPage = lazy(() => import('./filed/AmendPage.tsx'));
 const BatchPage = lazy(() => import('./batch/BatchPage.tsx'));
 const MessagesPage = lazy(() => import('./messages/MessagesPage.tsx'));
 const MePage = lazy(() => import('./me/MePage.tsx'));
+const SharedDraftPage = lazy(() => import('./form-filling/SharedDraftPage.tsx'));
 const AppsPage = lazy(() => import('./apps/AppsPage.tsx'));
 const FillPage = lazy(() => import('./form-filling/FillPage.tsx'));
 const DonePage = lazy(() => import('./form-filling/DonePage.tsx'));
@@ -59,6 +60,7 @@ export function App() {
           <Route path="/bind" component={BindPage} />
           <Route path="/sign-in" component={SignInPage} />
           <Route path="/change-request" component={ChangeRequestPage} />
+          <Route path="/shared-draft/:token">{({ token }) => <SharedDraftPage token={token} />}</Route>
           <Route component={SignedIn} />
         </Switch>
       </Suspense>

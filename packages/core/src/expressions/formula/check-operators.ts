@@ -12,6 +12,7 @@ import {
   percent,
   power,
   product,
+  productOf,
   quotient,
   sumOf,
 } from './functions/operators.ts';
@@ -32,27 +33,46 @@ export function one(plan: Plan, at: Expression): One {
 export function checkUnary(checking: Checking, at: Extract<Expression, { kind: 'unary' }>, operand: Operand): Operand {
   const value = checking.as(operand, 'number');
   if (at.operator === '+') return one(value, at);
+  if (value.kind === 'constant' && typeof value.value === 'number') {
+    // −1 and 5% are numbers like others, and there may be thousands of them.
+    const folded = at.operator === '%' ? value.value / 100 : 0 - value.value;
+    return one({ kind: 'constant', type: 'number', value: Math.abs(folded) < 1e-100 ? 0 : folded }, at);
+  }
   return one(call('number', at.operator === '%' ? percent : sumOf([-1]), [value]), at);
 }
 
-/** @param chain operands of `a + b − c` or `a & b & c`, first to last, with the signs before them */
+/** Products of more factors are one operation. Below, an error is told from left to right, as in Excel. */
+const longProduct = 16;
+
+/** @param chain operands of `a + b − c`, `a * b / c` or `a & b & c`, first to last; inverse after `−` and `/` */
 export function checkChain(
   checking: Checking,
   at: Binary,
-  chain: readonly { readonly operand: Operand; readonly sign: 1 | -1 }[],
+  chain: readonly { readonly operand: Operand; readonly isInverse: boolean }[],
 ): Operand {
   if (at.operator === '&') {
     const parts = chain.map(({ operand }) => checking.as(operand, 'text'));
     return one(call('text', joined, parts), at);
   }
+  if (at.operator === '*' || at.operator === '/') {
+    const parts = chain.map(({ operand }) => checking.as(operand, 'number'));
+    const inverses = chain.map(({ isInverse }) => isInverse);
+    if (chain.length > longProduct) return one(call('number', productOf(inverses), parts), at);
+    const step = (left: Plan, right: Plan, index: number) =>
+      call('number', inverses[index] ? quotient : product, [left, right]);
+    return one(parts.reduce(step), at);
+  }
   const isReckoned = chain.every(({ operand }) => operand.kind === 'unknown' || !isDated(operand));
   if (isReckoned) {
     const parts = chain.map(({ operand }) => checking.as(operand, 'number'));
-    return one(call('number', sumOf(chain.map(({ sign }) => sign)), parts), at);
+    return one(call('number', sumOf(chain.map(({ isInverse }) => (isInverse ? -1 : 1))), parts), at);
   }
   const [first, ...rest] = chain;
   if (!first) throw new Error('a chain has operands');
-  return rest.reduce((left, { operand, sign }) => withDays(checking, at, left, sign, operand), first.operand);
+  return rest.reduce(
+    (left, { operand, isInverse }) => withDays(checking, at, left, isInverse ? -1 : 1, operand),
+    first.operand,
+  );
 }
 
 const isDated = (operand: Operand) =>
@@ -89,14 +109,12 @@ const asFraction = (checking: Checking, operand: Operand) => checking.as(operand
 
 export function checkBinary(checking: Checking, at: Binary, left: Operand, right: Operand): Operand {
   switch (at.operator) {
-    case '*':
-      return one(call('number', product, [checking.as(left, 'number'), checking.as(right, 'number')]), at);
-    case '/':
-      return one(call('number', quotient, [checking.as(left, 'number'), checking.as(right, 'number')]), at);
     case '^':
       return one(call('number', power, [checking.as(left, 'number'), checking.as(right, 'number')]), at);
     case '+':
     case '-':
+    case '*':
+    case '/':
     case '&':
       throw new Error('checked as a chain');
     default:

@@ -9,7 +9,7 @@ import { bindName } from './names.ts';
 import { nearest } from './nearest.ts';
 import { parseFormula } from './parse.ts';
 import type { Plan } from './plan.ts';
-import type { Expression } from './syntax.ts';
+import type { BinaryOperator, Expression } from './syntax.ts';
 import { type FormulaScope, isList, type ResultType, type ScalarType } from './types.ts';
 import { storable } from './values.ts';
 
@@ -47,6 +47,9 @@ export function checkFormula(text: string, scope: FormulaScope, wanted?: ScalarT
 }
 
 type Binary = Extract<Expression, { kind: 'binary' }>;
+
+/** `a + b − c` is one operation; as a tree of a thousand it would be too deep for the database. */
+const chained: readonly (readonly BinaryOperator[])[] = [['+', '-'], ['*', '/'], ['&']];
 
 class Checker {
   readonly dependencies = new Set<string>();
@@ -100,20 +103,17 @@ class Checker {
   }
 
   #binary(at: Binary): Operand {
-    if (at.operator !== '+' && at.operator !== '-' && at.operator !== '&')
-      return checkBinary(this.#checking, at, this.visit(at.left), this.visit(at.right));
-    // `a + b − c` is one operation; as a tree of a thousand it would be too deep to walk quickly.
-    const isText = at.operator === '&';
-    const belongs = (part: Expression): part is Binary =>
-      part.kind === 'binary' && (isText ? part.operator === '&' : part.operator === '+' || part.operator === '-');
-    const reversed: { part: Expression; sign: 1 | -1 }[] = [];
+    const family = chained.find((operators) => operators.includes(at.operator));
+    if (!family) return checkBinary(this.#checking, at, this.visit(at.left), this.visit(at.right));
+    const belongs = (part: Expression): part is Binary => part.kind === 'binary' && family.includes(part.operator);
+    const reversed: { part: Expression; isInverse: boolean }[] = [];
     let rest: Expression = at;
     while (belongs(rest)) {
-      reversed.push({ part: rest.right, sign: rest.operator === '-' ? -1 : 1 });
+      reversed.push({ part: rest.right, isInverse: rest.operator === '-' || rest.operator === '/' });
       rest = rest.left;
     }
-    reversed.push({ part: rest, sign: 1 });
-    const chain = reversed.reverse().map(({ part, sign }) => ({ operand: this.visit(part), sign }));
+    reversed.push({ part: rest, isInverse: false });
+    const chain = reversed.reverse().map(({ part, isInverse }) => ({ operand: this.visit(part), isInverse }));
     return checkChain(this.#checking, at, chain);
   }
 

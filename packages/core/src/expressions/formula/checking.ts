@@ -2,7 +2,7 @@
 import { blankOf, isConvertible, isEmptyText, type One, type Operand } from './check-kinds.ts';
 import type { ScalarKind } from './conversion.ts';
 import type { FormulaProblem, FormulaProblemCode } from './messages.ts';
-import type { Plan, Series, SeriesPart } from './plan.ts';
+import { canBeBlank, type Plan, type Series, type SeriesPart } from './plan.ts';
 import type { Span } from './syntax.ts';
 import { formulaErrors } from './values.ts';
 
@@ -25,8 +25,7 @@ export class Checking {
       return failed(wanted);
     }
     if (one.type === 'blank') return { kind: 'constant', type: wanted, value: blankAs };
-    if (one.plan.kind === 'constant' && one.type === wanted) return one.plan;
-    if (one.type === wanted && blankAs === null) return one.plan;
+    if (one.type === wanted && (blankAs === null || !canBeBlank(one.plan))) return one.plan;
     return { kind: 'convert', type: wanted, operand: one.plan, blankAs };
   }
 

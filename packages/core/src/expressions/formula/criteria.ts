@@ -1,6 +1,7 @@
 /**
  * Criteria of COUNTIF and the like, as in Excel: `">5"`, `"<>重大"`, `"消防*"`, `5`. A criterion that reads as a number or
  * a day is compared with numbers and days only, one that does not with texts only; `"="` finds blanks, `"<>"` all others.
+ * One of more than 255 characters, which Excel refuses, finds nothing.
  */
 import { compareText } from '../evaluate.ts';
 import { conversion, type FormulaContext, readMoment } from './conversion.ts';
@@ -10,8 +11,8 @@ import { conversionSql } from './sql/conversion.ts';
 import { foldSql, isSameNumberSql, readNumberSql } from './sql/decimal.ts';
 import { readMomentSql } from './sql/moments.ts';
 import type { SqlName, SqlWriter } from './sql/writer.ts';
-import { fold, isTimed, type Scalar } from './values.ts';
-import { likePattern, matcher } from './wildcards.ts';
+import { fold, isTimed, lengthOf, type Scalar } from './values.ts';
+import { likePattern, matcher, patternLimit } from './wildcards.ts';
 
 type Test = (member: Scalar) => boolean;
 
@@ -22,8 +23,10 @@ const operatorShape = /^(?:>=|<=|<>|>|<|=)/;
 export function criterionOf(criterion: Scalar, context: FormulaContext): Test {
   const isText = typeof criterion === 'string' || criterion === null;
   const written = isText ? (criterion ?? '') : '';
-  const operator = operatorShape.exec(written)?.[0] ?? '=';
-  const rest = written.slice(operatorShape.exec(written)?.[0].length ?? 0);
+  if (lengthOf(written) > patternLimit) return () => false;
+  const found = operatorShape.exec(written)?.[0];
+  const operator = found ?? '=';
+  const rest = written.slice(found?.length ?? 0);
   if (isText && rest === '') return ordered(operator, (member) => (member === null || member === '' ? 0 : undefined));
   const truth = isText ? { true: true, false: false }[fold(rest)] : criterion;
   if (typeof truth === 'boolean') return ordered(operator, (member) => (member === truth ? 0 : undefined));
@@ -93,7 +96,7 @@ export function criterionSql(writer: SqlWriter, criterion: SqlName): (member: Sq
           when ${isSameNumberSql(value, number)} then 0 when ${value} < ${number} then -1 else 1 end
         else ${texts} end`,
     );
-    return `(case when ${order} is null then ${operator} = '<>' when ${order} = 0 then ${operator} in ('=', '<=', '>=')
+    return `(coalesce(length(${written}), 0) <= ${patternLimit} and case when ${order} is null then ${operator} = '<>' when ${order} = 0 then ${operator} in ('=', '<=', '>=')
       else ${operator} = '<>' or left(${operator}, 1) = case when ${order} < 0 then '<' else '>' end end)`;
   };
 }

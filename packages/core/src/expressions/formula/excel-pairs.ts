@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noApproximativeNumericConstant: results, not constants
 /**
  * What Excel makes of formulas, as facts to be held to: `excel` from workbooks that Excel calculated (tests of
- * IronCalc), `formulaJs` from the tests of formula.js, which follows Excel with the exceptions in `differing`. Dates and times are in our
- * form; a number beside a date is the serial number of that day.
+ * IronCalc), `formulaJs` from the tests of formula.js, which follows Excel with the exceptions in `differing`. Dates and
+ * times are in our form; a number beside a date is the serial number of that day.
  */
 export type ExcelPair = readonly [formula: string, result: number | string | boolean];
 

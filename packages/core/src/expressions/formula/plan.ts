@@ -11,6 +11,8 @@ import type { Scalar, Value } from './values.ts';
 export interface Operation {
   /** Errors are arguments like others; otherwise the first of them is the result. */
   readonly seesErrors?: boolean;
+  /** The result may be blank though no argument makes it so. */
+  readonly mayBeBlank?: boolean;
   evaluate(this: void, context: FormulaContext, ...values: readonly (Value | undefined)[]): Scalar;
   /** An SQL expression over names; `sql/writer.ts` says how values are represented. Arguments not given are undefined. */
   sql(this: void, writer: SqlWriter, ...names: readonly (SqlName | undefined)[]): string;
@@ -84,3 +86,25 @@ export type SeriesPart =
       readonly from: ScalarKind;
       readonly blankAs: number | string | boolean | null;
     };
+
+/** Whether a value can be blank at all; what it counts as need not be asked then. */
+export function canBeBlank(plan: Plan): boolean {
+  switch (plan.kind) {
+    case 'constant':
+      return plan.value === null;
+    case 'field':
+      return true;
+    case 'convert':
+      return plan.blankAs === null;
+    case 'call':
+      return plan.blankFor.length > 0 || plan.operation.mayBeBlank === true;
+    case 'if':
+      return canBeBlank(plan.yes) || canBeBlank(plan.no);
+    case 'catch':
+      return canBeBlank(plan.operand) || canBeBlank(plan.fallback);
+    case 'match':
+      return plan.cases.some(({ result }) => canBeBlank(result)) || canBeBlank(plan.otherwise);
+    case 'choose':
+      return plan.choices.some(canBeBlank);
+  }
+}

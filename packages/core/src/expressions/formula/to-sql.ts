@@ -53,7 +53,7 @@ export function formulaToSql(
 }
 
 /** An SQL constant of a kind. */
-export function constantSql(writer: SqlWriter, value: Scalar, kind: ScalarKind): SqlName {
+function constantSql(writer: SqlWriter, value: Scalar, kind: ScalarKind): SqlName {
   if (value === null) return blankSql(kind);
   if (isError(value)) {
     const known = (Object.keys(formulaErrors) as (keyof typeof formulaErrors)[]).find(
@@ -67,6 +67,9 @@ export function constantSql(writer: SqlWriter, value: Scalar, kind: ScalarKind):
   if (typeof value === 'boolean') return isMixed ? `'b${Number(value)}'::text` : `'${Number(value)}'::float8`;
   throw new Error('No formula holds a day of its own');
 }
+
+/** Single values are gathered early, so that not all of a long list are handed on one by one. */
+const singlesInArray = 100;
 
 class Translator {
   readonly #writer: SqlWriter;
@@ -91,7 +94,7 @@ class Translator {
         return this.#called(plan);
       case 'if': {
         const condition = this.value(plan.condition);
-        const [yes, no] = [this.value(plan.yes), this.value(plan.no)];
+        const [yes, no] = [this.#arm(plan.yes), this.#arm(plan.no)];
         const error = carriedError(condition, 'boolean', plan.type);
         return writer.let(
           `case when ${isSqlError(condition, 'boolean')} then ${error} when ${condition} = 1 then ${yes} else ${no} end`,
@@ -99,7 +102,7 @@ class Translator {
       }
       case 'catch': {
         const operand = this.value(plan.operand);
-        const fallback = this.value(plan.fallback);
+        const fallback = this.#arm(plan.fallback);
         const { type } = plan;
         const isMissing = isTextual(type)
           ? `${operand} = ${sqlTextErrors.notAvailable}`
@@ -111,7 +114,7 @@ class Translator {
         return this.#matched(plan);
       case 'choose': {
         const index = this.value(plan.index);
-        const choices = plan.choices.map((choice, at) => `when ${at + 1} then ${this.value(choice)}`);
+        const choices = plan.choices.map((choice, at) => `when ${at + 1} then ${this.#arm(choice)}`);
         const error = carriedError(index, 'number', plan.type);
         const none = (isTextual(plan.type) ? sqlTextErrors : sqlErrors).value;
         return writer.let(
@@ -120,6 +123,11 @@ class Translator {
         );
       }
     }
+  }
+
+  /** A constant that is only handed on or compared needs no name, and thousands of names are more than a table takes. */
+  #arm(plan: Plan): string {
+    return plan.kind === 'constant' ? constantSql(this.#writer, plan.value, plan.type) : this.value(plan);
   }
 
   #once(path: string, make: () => SqlName): SqlName {
@@ -165,10 +173,13 @@ class Translator {
       ({ name, kind }) => `when ${isSqlError(name, kind)} then ${carriedError(name, kind, type)}`,
     );
     const error = writer.let(errors.length === 0 ? blankSql(type) : `case ${errors.join(' ')} end`);
-    const blanks = blankFor.flatMap((place) => (names[place] ? [`and ${names[place]} is not null`] : []));
-    const inner = writer.guarded(writer.let(`${error} is null ${blanks.join(' ')}`));
-    const found = inner.let(operation.sql(inner, ...names));
-    return writer.let(`coalesce(${error}, ${found})`);
+    const sound = [
+      ...failing.map(({ name, kind }) => `not ${isSqlError(name, kind)}`),
+      ...blankFor.flatMap((place) => (names[place] ? [`${names[place]} is not null`] : [])),
+    ];
+    const isSound = writer.let(`(${sound.join(' and ') || 'true'})`);
+    const found = operation.sql(writer.guarded(isSound), ...names);
+    return writer.let(`coalesce(${error}, case when ${isSound} then ${found} end)`);
   }
 
   #series({ parts, type, isDense }: Series, failing: { name: SqlName; kind: ScalarKind }[]): SqlName {
@@ -177,14 +188,15 @@ class Translator {
     const arrays: string[] = [];
     let singles: SqlName[] = [];
     const close = () => {
-      if (singles.length > 0) arrays.push(`array[${singles.join(', ')}]::${array}[]`);
+      if (singles.length > 0) arrays.push(writer.let(`array[${singles.join(', ')}]::${array}[]`));
       singles = [];
     };
     for (const part of parts) {
       if (part.kind === 'one') {
-        const name = this.value(part.plan);
+        const name = this.#arm(part.plan);
         if (canFail(part.plan)) failing.push({ name, kind: type });
         singles.push(name);
+        if (singles.length === singlesInArray) close();
         continue;
       }
       close();
@@ -208,15 +220,15 @@ class Translator {
     const kind = subject.type;
     const wanted = this.value(subject);
     const tests = cases.map(({ value, result }) => {
-      const found = this.value(value);
+      const found = this.#arm(value);
       const inner = writer.guarded(`not ${isSqlError(wanted, kind)} and not ${isSqlError(found, kind)}`);
       const equal = inner.let(isEqual.sql(inner, wanted, found));
       const error = carriedError(found, kind, type);
-      return `when ${isSqlError(found, kind)} then ${error} when ${equal} = 1 then ${this.value(result)}`;
+      return `when ${isSqlError(found, kind)} then ${error} when ${equal} = 1 then ${this.#arm(result)}`;
     });
     const error = carriedError(wanted, kind, type);
     return writer.let(
-      `case when ${isSqlError(wanted, kind)} then ${error} ${tests.join(' ')} else ${this.value(otherwise)} end`,
+      `case when ${isSqlError(wanted, kind)} then ${error} ${tests.join(' ')} else ${this.#arm(otherwise)} end`,
     );
   }
 }

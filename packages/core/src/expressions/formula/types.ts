@@ -38,12 +38,3 @@ export interface FormulaScope {
 export function isList(type: ResultType): type is { readonly list: ScalarType } {
   return typeof type === 'object';
 }
-
-/** A string for each type, for tables and messages. */
-export function typeName(type: ResultType): string {
-  return isList(type) ? 'list' : type;
-}
-
-export function isSameType(one: ResultType, other: ResultType): boolean {
-  return isList(one) && isList(other) ? one.list === other.list : one === other;
-}

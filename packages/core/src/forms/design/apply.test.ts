@@ -78,6 +78,28 @@ test('a formula follows a new key, and words in its texts stay', () => {
   expect(fieldAt(moved, 'who')?.default).toEqual({ formula: 'IF({grade}="{level}", SUM({items}.{points}), {place})' });
 });
 
+test('look-ups, filled fields and scores follow the field they name', () => {
+  const linked = opened(
+    buildForm([
+      { key: 'point', label: '点位', type: 'linkedRecord', form: 'points', fills: [{ from: 'name', to: 'name' }] },
+      { key: 'name', label: '名称', type: 'text' },
+      { key: 'area', label: '面积', type: 'lookup', link: 'point', field: 'area', result: 'number' },
+      { key: 'sum', label: '得分', type: 'formula', formula: '{level$score}+1', result: 'number' },
+      {
+        key: 'level',
+        label: '等级',
+        type: 'singleChoice',
+        options: [{ code: '1', label: '甲', status: 'active', score: 1 }],
+      },
+    ]),
+  );
+  const rename = (form: Drawn, field: string, key: string) => done(form, { do: 'setKey', field, key }).definition;
+  const after = rename(rename(rename(linked, 'point', 'spot'), 'name', 'title'), 'level', 'grade');
+  expect(fieldAt(after, 'area')).toMatchObject({ link: 'spot' });
+  expect(fieldAt(after, 'spot')).toMatchObject({ fills: [{ from: 'name', to: 'title' }] });
+  expect(fieldAt(after, 'sum')).toMatchObject({ formula: '{grade$score}+1' });
+});
+
 test('a field that moves into rows is named from there as $parent, and rows name it directly', () => {
   const { definition, selection } = done(sampleForm, {
     do: 'move',

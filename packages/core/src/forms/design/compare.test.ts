@@ -45,6 +45,17 @@ test('of parts that changed places as few as possible are called moved', () => {
   expect(told({ do: 'move', parts: ['who'], to: { in: '', after: null } })).toEqual(['移动了“谁”']);
 });
 
+test('a subform that is new is told once, with nothing said of the fields in it', () => {
+  const rows = {
+    key: 'rows',
+    label: '明细',
+    type: 'subform',
+    fields: [{ key: 'a', label: '甲', type: 'text' }],
+  } as const;
+  expect(told({ do: 'addField', field: rows, at: { in: '', after: null } })).toEqual(['新增子表单“明细”']);
+  expect(told({ do: 'remove', parts: ['#t1'] })).toContain('移除标签组“一 / 二”');
+});
+
 test('a form does not differ from itself, and whatever was done to it shows', () => {
   expect(differences(sampleForm, sampleForm)).toEqual([]);
   fc.assert(

@@ -5,7 +5,18 @@ import { findFieldType } from '../registry.ts';
 import { isSame } from './between.ts';
 import { optionsOf } from './edits/options.ts';
 import { partsIn, partsOf, placeOf } from './lists.ts';
-import { allFields, type Drawn, fieldAt, isFieldRef, isTab, nodeAt, opened, type Part, type PartRef } from './parts.ts';
+import {
+  allFields,
+  type Drawn,
+  fieldAt,
+  fieldsetOf,
+  isFieldRef,
+  isTab,
+  nodeAt,
+  opened,
+  type Part,
+  type PartRef,
+} from './parts.ts';
 import { settingWords } from './setting-words.ts';
 
 const said = (zh: string, en: string): Wording => ({ zh, en });
@@ -62,13 +73,22 @@ export function differences(before: FormDefinition, after: FormDefinition): Diff
     ...ofSettings('', is.name, { displayRules: was.displayRules }, { displayRules: is.displayRules }),
   ];
   for (const part of isThere) {
-    if (!wasThere.has(part)) found.push(presence(is, part, true));
-    else if (isFieldRef(part)) found.push(...ofField(was, is, part));
+    if (!wasThere.has(part)) {
+      if (!comesWithOwner(is, part, wasThere)) found.push(presence(is, part, true));
+    } else if (isFieldRef(part)) found.push(...ofField(was, is, part));
     else found.push(...ofNode(nodeAt(was, part), nodeAt(is, part), part));
   }
-  for (const part of wasThere) if (!isThere.has(part)) found.push(presence(was, part, false));
+  for (const part of wasThere)
+    if (!isThere.has(part) && !comesWithOwner(was, part, isThere)) found.push(presence(was, part, false));
   for (const part of moved(was, is)) found.push({ kind: 'moved', part, details: { label: labelOf(is, part) } });
   return found;
+}
+
+/** Rows' fields of a subform, and tabs of a group, that is new or gone as a whole: the whole is told. */
+function comesWithOwner(form: Drawn, part: PartRef, others: ReadonlySet<PartRef>): boolean {
+  const owner = placeOf(form, part)?.in ?? '';
+  const isOwned = isFieldRef(part) ? fieldsetOf(part) !== '' : isTab(nodeAt(form, part) as Part);
+  return isOwned && !others.has(owner);
 }
 
 function presence(form: Drawn, part: PartRef, isNew: boolean): Difference {
@@ -102,6 +122,7 @@ function labelOf(form: Drawn, part: PartRef): string {
   if (!node) return part;
   if (isTab(node) || node.kind === 'section') return node.title;
   if (node.kind === 'note') return node.text.slice(0, 20);
+  if (node.kind === 'tabs') return node.tabs.map((tab) => tab.title).join(' / ');
   return node.kind === 'picture' ? node.alt : part.slice(1);
 }
 

@@ -104,7 +104,11 @@ export function parseConfig(environment: Environment, directory: string): Config
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     poolSize: read.integer('DATABASE_POOL', 16, 2, 200),
     diskReserve: read.integer('DISK_RESERVE_MB', 256, 0, 1_000_000) * 1024 * 1024,
-    secretKey: read.matching('ANSHAO_SECRET_KEY', /^.{32,}$/, '至少 32 个字符的随机文字，妥善备份，更换后已加密的内容无法读出'),
+    secretKey: read.matching(
+      'ANSHAO_SECRET_KEY',
+      /^.{32,}$/,
+      '至少 32 个字符的随机文字，妥善备份，更换后已加密的内容无法读出',
+    ),
     s3: readS3(read),
     ...readSms(read),
     weChat: readWeChat(read, publicUrl),

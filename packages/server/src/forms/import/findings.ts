@@ -88,7 +88,8 @@ export class Findings {
     );
     const isTold = areaIndex(told);
     const left = sheet.cells.filter((cell) => !isTold(cell) && !texts(cell.text));
-    if (left.length > 1 && left.length === sheet.cells.length) {
+    // Nothing was made of the sheet; that a few of its texts stand in the form is chance.
+    if (told.length === 0 && left.length > 1 && left.length * 2 > sheet.cells.length) {
       const text = left
         .slice(0, 5)
         .map((cell) => cell.text)

@@ -263,3 +263,30 @@ test('whatever the XLSForm, the proposal is sound and every cell is accounted fo
     { numRuns: 1000 },
   );
 });
+
+test('merges over merges, rules over rules and one name a thousand times end in a moment', () => {
+  const cells = Array.from(
+    { length: 4000 },
+    (_, index): Cell => ({
+      row: Math.floor(index / 40) * 150 + 1,
+      column: (index % 40) + 1,
+      text: '检查人：',
+      format: { kind: 'general' },
+    }),
+  );
+  const everywhere = { top: 1, left: 1, bottom: 1_048_576, right: 16_384 };
+  const sheet: BookSheet = {
+    name: '表',
+    isHidden: false,
+    validations: [],
+    columnFormats: new Map(),
+    merges: cells.map(({ row, column }) => ({ ...everywhere, top: row, left: column })),
+    rules: cells
+      .slice(0, 2000)
+      .map(() => ({ areas: [everywhere], type: 'whole', operator: 'between', first: 'x', second: '' })),
+    cells,
+  };
+  const started = performance.now();
+  expectHonest({ sheets: [sheet] });
+  expect(performance.now() - started).toBeLessThan(5000);
+});

@@ -21,8 +21,9 @@ export function madeSound(form: DraftForm, findings: Findings): FormDefinition {
     const problems = checkDefinition(form);
     if (problems.length === 0) return form as unknown as FormDefinition;
     const done = new Set<string>();
-    for (const problem of problems) {
-      const found = locate(form, problem.path);
+    // All places first: what is taken out moves what stands behind it.
+    const placed = problems.map((problem) => ({ problem, found: locate(form, problem.path) }));
+    for (const { problem, found } of placed) {
       const place = `${found?.path ?? ''} ${found?.setting ?? ''}`;
       if (done.has(place)) continue;
       done.add(place);
@@ -72,7 +73,8 @@ function takeOut({ list, part, setting }: Located, why: string, findings: Findin
     becomeText(part as DraftField);
     findings.giveUp(part, '', `${why}；改为单行文本`);
   } else {
-    list.splice(list.indexOf(part), 1);
+    const at = list.indexOf(part);
+    if (at >= 0) list.splice(at, 1);
     findings.giveUp(part, '', why);
   }
 }

@@ -3,6 +3,7 @@ import type { FieldDefinition, FormDefinition } from '@anshao/core/forms/contrac
 import { findApp, insertApp } from '../../apps/app-store.ts';
 import { inTransaction } from '../../base/database/pool.ts';
 import type { Runtime } from '../../base/runtime.ts';
+import { createDefinitions } from '../definitions.ts';
 import { createDesigns, type DesignDeps } from '../designs.ts';
 import { createShares } from '../shares.ts';
 import { createUsages, type UsageProvider } from '../usages.ts';
@@ -21,7 +22,7 @@ export function designingFor(runtime: Runtime, providers: readonly UsageProvider
       pictures: anyPictures,
       appExists: async (db, app) => (await findApp(db, app)) !== undefined,
     }),
-    versions: createVersions(runtime),
+    versions: createVersions(runtime, { definitions: createDefinitions(runtime), managed: new Map() }),
     shares: createShares(runtime),
   };
 }

@@ -48,8 +48,8 @@ export async function recordsStand(database: TestDatabase, managed: ManagedForms
   await migrateJobs(runtime);
   const cast = await buildCast(database.pool);
   const files: RecordsStand['files'] = new Map();
-  const among = (ids: readonly string[]) =>
-    new Map(ids.flatMap((id) => (files.has(id) ? [[id, files.get(id)]] : [])) as []);
+  const among = (ids: readonly string[]): RecordsStand['files'] =>
+    new Map([...files].filter(([id]) => ids.includes(id)));
   const records = createRecordsService(runtime, {
     definitions: createDefinitions(runtime),
     entries: createEntryCache(),

@@ -149,7 +149,13 @@ export function AppSettings({ app, close }: { app: App; close: () => void }) {
           name="roles"
           label={appsText('audienceRoles')}
           hidden={audience !== 'roles'}
-          rules={audience === 'roles' ? [{ required: true, message: appsText('chooseRole') }] : []}
+          rules={[
+            {
+              // Not `required`: that would put an attribute on the group that groups do not have.
+              validator: (_rule, chosen: readonly Role[]) =>
+                audience === 'roles' && chosen.length === 0 ? Promise.reject(appsText('chooseRole')) : Promise.resolve(),
+            },
+          ]}
         >
           <Checkbox.Group options={roles.map((role) => ({ value: role, label: roleWord(role) }))} />
         </Form.Item>

@@ -138,9 +138,11 @@ function Templates({
   const read = useCall(listTemplates, {});
   if (read.isPending) return <Bones lines={3} />;
   if (read.error) return <Failure problem={read.error} retry={() => void read.refetch()} />;
+  // An application without forms is what 空白 makes.
+  const rows = read.data.rows.filter((template) => template.forms.length > 0);
   return (
     <div className="template-cards" role="radiogroup" aria-label={appsText('way-template')}>
-      {read.data.rows.map((template) => (
+      {rows.map((template) => (
         // biome-ignore lint/a11y/useSemanticElements: a card with a picture, a name and a list is no plain radio
         <button
           key={template.key}
@@ -153,7 +155,7 @@ function Templates({
           <span>
             <b>{template.name}</b>
             <small>{template.description}</small>
-            {template.forms.length > 0 ? <small className="quiet-text">{template.forms.join('、')}</small> : null}
+            <small className="quiet-text">{template.forms.join('、')}</small>
           </span>
         </button>
       ))}

@@ -3,7 +3,7 @@ import { type App, getApp, updateApp } from '@anshao/core/apps/applications.ts';
 import { Button, Input, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { appsText } from '../../apps/apps-text.ts';
-import { droppedOn, linesOf, type MenuLine, menuOf, movedLine } from '../../apps/menu.ts';
+import { droppedOn, linesOf, type MenuLine, menuOf, movedLine, withoutLine } from '../../apps/menu.ts';
 import { callApi } from '../../base/api.ts';
 import { Icon, type IconName } from '../../base/icons.tsx';
 import { newId } from '../../base/ids.ts';
@@ -149,7 +149,7 @@ export function MenuEditor({ app, close }: { app: App; close: () => void }) {
                 size="small"
                 aria-label={appsText('removeLine', { title: titleOf(line) })}
                 icon={<Icon name="trash" size={16} />}
-                onClick={() => setLines(lines.filter((one) => one.id !== line.id))}
+                onClick={() => setLines(withoutLine(lines, line.id))}
               />
             )}
           </li>

@@ -29,6 +29,8 @@ export interface DesignState {
   readonly history: History;
   readonly fields: ReadonlyMap<PartRef, FieldDefinition>;
   readonly selected: ReadonlySet<PartRef>;
+  /** What the properties are about. A field that was given another key stays the same panel, and keeps the focus. */
+  readonly panel: { readonly parts: readonly PartRef[]; readonly id: number };
   readonly problems: readonly PartProblem[];
   readonly problemsAt: ReadonlyMap<PartRef, readonly PartProblem[]>;
   readonly draft: Pick<Draft, 'revision' | 'basedOn' | 'savedAt' | 'savedBy'>;
@@ -70,6 +72,7 @@ export function createDesign(definition: Drawn, draft: DesignState['draft'], tel
     history,
     fields: fieldsOf(definition),
     selected: new Set(),
+    panel: { parts: [], id: 0 },
     problems: [],
     problemsAt: new Map(),
     draft,
@@ -92,14 +95,18 @@ export function createDesign(definition: Drawn, draft: DesignState['draft'], tel
       set({ problems, problemsAt: byPart(problems) });
     }, 200);
   };
-  const setHistory = (next: History): void => {
+  const setHistory = (next: History, isRenamed = false): void => {
     if (next === state.history) return;
     const isOther = next.definition !== state.history.definition;
     set({
       history: next,
       ...(next.selection === state.history.selection
         ? {}
-        : { selected: new Set(next.selection), openTabs: tabsAround(next, state.openTabs) }),
+        : {
+            selected: new Set(next.selection),
+            panel: { parts: next.selection, id: state.panel.id + (isRenamed ? 0 : 1) },
+            openTabs: tabsAround(next, state.openTabs),
+          }),
       ...(isOther ? { fields: fieldsOf(next.definition) } : {}),
     });
     if (isOther) checkSoon();
@@ -117,7 +124,7 @@ export function createDesign(definition: Drawn, draft: DesignState['draft'], tel
         tell(sentenceOf(done.problem.code, labelled(state, done.problem.details)));
         return false;
       }
-      setHistory(done.history);
+      setHistory(done.history, command.do === 'setKey');
       for (const note of done.notes.slice(0, 3)) tell(sentenceOf(note.code, note.details));
       return true;
     },
@@ -137,7 +144,7 @@ export function createDesign(definition: Drawn, draft: DesignState['draft'], tel
     settle: () => setHistory(settled(state.history)),
     say: (said) => set({ said }),
     set,
-    setHistory,
+    setHistory: (next) => setHistory(next),
     rebaseOn(theirs) {
       const rebased = rebase(state.history, theirs);
       setHistory(rebased.history);

@@ -1,6 +1,6 @@
 /** Tells every ten seconds that somebody draws here, and learns who else does and whether they saved. */
 import { attendDesign } from '@anshao/core/forms/designing.ts';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import type { Design } from './design-store.ts';
@@ -9,8 +9,9 @@ import type { DraftSaver } from './saving.ts';
 const every = 10_000;
 
 export function usePresence(form: string, design: Design, saver: DraftSaver | undefined): void {
+  const [client] = useState(() => newId());
   useEffect(() => {
-    const client = newId();
+    if (!saver) return undefined;
     const attend = async (leaving: boolean): Promise<void> => {
       try {
         const answer = await callApi(attendDesign, {
@@ -19,7 +20,7 @@ export function usePresence(form: string, design: Design, saver: DraftSaver | un
         });
         if (leaving) return;
         design.set({ editors: answer.editors.filter((editor) => editor.client !== client) });
-        saver?.catchUp(answer.revision);
+        saver.catchUp(answer.revision);
       } catch {
         // Who else is here is a courtesy; saving tells by itself when there is no signal.
       }
@@ -30,5 +31,5 @@ export function usePresence(form: string, design: Design, saver: DraftSaver | un
       clearInterval(timer);
       void attend(true);
     };
-  }, [form, design, saver]);
+  }, [form, design, saver, client]);
 }

@@ -112,6 +112,7 @@ test('a page that was closed before it could save brings its changes back, upon 
   const first = build();
   first.server.failing = 'offline';
   rename(first.design, '位置');
+  await vi.advanceTimersByTimeAsync(400);
   const copy = first.copies.read();
   const later = createDesign(
     opened({ ...sampleForm, name: '改过的名字' }),

@@ -1,5 +1,5 @@
 /**
- * Keeps a draft: a copy in this browser at once, on the server when the hand has rested for 800 ms. When somebody
+ * Keeps a draft: a copy in this browser within a moment, on the server when the hand has rested for 800 ms. When somebody
  * else saved first, the steps since the last save are done once more upon theirs. Nothing is thrown away before the
  * server has it.
  */
@@ -13,6 +13,7 @@ import type { Design } from './design-store.ts';
 
 const restingTime = 800;
 const retryAfter = 5_000;
+const copyAfter = 300;
 
 export interface SavingCalls {
   readonly save: (definition: FormDefinition, revision: number) => Promise<Draft>;
@@ -102,17 +103,27 @@ export function startSaving(
   };
 
   let seen = design.get().history.definition;
-  const unsubscribe = design.subscribe(() => {
+  let copySoon: ReturnType<typeof setTimeout> | undefined;
+  /** Writing 300 fields into the browser's storage takes longer than painting one: it waits for a moment. */
+  const copyNow = (): void => {
+    clearTimeout(copySoon);
+    copySoon = undefined;
     const { history, draft } = design.get();
+    if (isUnsaved(history))
+      copies.keep({ revision: draft.revision, saved: history.saved, definition: history.definition });
+  };
+  const unsubscribe = design.subscribe(() => {
+    const { history } = design.get();
     if (history.definition === seen) return;
     seen = history.definition;
     if (!isUnsaved(history)) return;
-    copies.keep({ revision: draft.revision, saved: history.saved, definition: history.definition });
+    copySoon ??= setTimeout(copyNow, copyAfter);
     if (design.get().saving !== 'saving') design.set({ saving: 'waiting' });
     later(restingTime);
   });
   const onOnline = () => later(0);
   globalThis.addEventListener?.('online', onOnline);
+  globalThis.addEventListener?.('pagehide', copyNow);
 
   return {
     flush,
@@ -135,6 +146,8 @@ export function startSaving(
       clearTimeout(timer);
       unsubscribe();
       globalThis.removeEventListener?.('online', onOnline);
+      globalThis.removeEventListener?.('pagehide', copyNow);
+      copyNow();
       void flush();
     },
   };

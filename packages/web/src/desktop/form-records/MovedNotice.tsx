@@ -55,9 +55,10 @@ export function MovedNotice({ open, base, theirs, merged, values, choose }: Move
         const field = fields.get(key);
         if (!field) return null;
         return (
-          <fieldset key={key}>
-            <legend>{recordText('bothChanged', { field: field.label })}</legend>
+          <div key={key} className="moved-choice">
+            <b>{recordText('bothChanged', { field: field.label })}</b>
             <Radio.Group
+              aria-label={field.label}
               value={isSame(values[key], other) ? 'theirs' : 'mine'}
               onChange={(event) => choose(key, event.target.value === 'theirs' ? other : mine)}
               options={[
@@ -65,7 +66,7 @@ export function MovedNotice({ open, base, theirs, merged, values, choose }: Move
                 { value: 'theirs', label: recordText('takeTheirs', { value: say(field, other) }) },
               ]}
             />
-          </fieldset>
+          </div>
         );
       })}
       <p className="quiet-text small-text">{recordText('movedNote')}</p>

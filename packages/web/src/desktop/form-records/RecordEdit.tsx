@@ -53,6 +53,8 @@ export function RecordEdit(props: RecordEditProps) {
 
 function Editing({ formKey, open, record, title, head, close, leave }: RecordEditProps) {
   const viewer = useViewer();
+  /** As it was when the change began; the answer behind it may be renewed meanwhile. */
+  const [begun] = useState(record);
   /** What the change is made on; moves when somebody else's change is taken over. */
   const [base, setBase] = useState(record);
   const [moved, setMoved] = useState<{ readonly theirs: FormRecord; readonly merged: Merged }>();
@@ -67,7 +69,7 @@ function Editing({ formKey, open, record, title, head, close, leave }: RecordEdi
       community: record.community?.id,
       previous: base.values,
     },
-    record.values,
+    begun.values,
   );
   const save = useWrite(
     (values: FormValues) =>
@@ -138,7 +140,7 @@ function Editing({ formKey, open, record, title, head, close, leave }: RecordEdi
           <MovedNotice
             open={open}
             theirs={moved.theirs}
-            base={record}
+            base={begun}
             merged={moved.merged}
             values={filling.values}
             choose={(key, value) => filling.setValues({ ...filling.values, [key]: value })}

@@ -42,21 +42,28 @@ type Rows = readonly {
   reason: string;
 }[];
 
-/** Newest first; an answer that also lists the present content tells it once. */
+/**
+ * Newest first. A former content comes with when, by whom and why it was replaced: that tells how the one after it came
+ * to be.
+ */
 function statesOf(record: FormRecord, rows: Rows): State[] {
   const system = recordText('bySystem');
-  const earlier = rows.map((row) => ({ ...row, by: row.by?.name ?? system }));
-  const own = earlier.find((row) => row.revision === record.revision);
-  const present: State = {
-    revision: record.revision,
-    values: record.values,
-    at: record.updatedAt,
-    by: record.updatedBy?.name ?? system,
-    reason: own?.reason ?? '',
-  };
-  return [present, ...earlier.filter((row) => row.revision !== record.revision)].sort(
-    (one, other) => other.revision - one.revision,
-  );
+  const former = rows
+    .filter((row) => row.revision < record.revision)
+    .sort((one, other) => one.revision - other.revision);
+  const contents = [...former, { revision: record.revision, values: record.values }];
+  return contents
+    .map(({ revision, values }, index): State => {
+      const replaced = former[index - 1];
+      return {
+        revision,
+        values,
+        at: replaced?.at ?? (index === 0 ? record.createdAt : record.updatedAt),
+        by: (index === 0 ? record.createdBy?.name : replaced?.by?.name) ?? system,
+        reason: replaced?.reason ?? '',
+      };
+    })
+    .reverse();
 }
 
 function Change({
@@ -77,7 +84,14 @@ function Change({
   const say = (field: FieldDefinition, value: unknown) => valueText(field, value, wording) || recordText('nothing');
   return (
     <li>
-      <b>{before ? recordText('changedCount', { count: keys.length }) : recordText('madeRecord')}</b> {state.by}
+      <b>
+        {!before
+          ? recordText('madeRecord')
+          : keys.length > 0
+            ? recordText('changedCount', { count: keys.length })
+            : recordText('unchanged')}
+      </b>{' '}
+      {state.by}{' '}
       <Moment at={state.at} />
       {state.reason ? <p>{recordText('reasonIs', { reason: state.reason })}</p> : null}
       {before && keys.length > 0 ? (

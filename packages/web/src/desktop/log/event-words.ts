@@ -56,6 +56,17 @@ const resolution = { reportId: hidden, resolutionId: hidden };
 
 const record = { form: fact('formName', word('form')), revision: fact('revision', counted('version')) };
 
+const dictionary: Readonly<Record<string, Tell>> = {
+  dictionary: hidden,
+  name: fact('dictionaryName'),
+  code: fact('code'),
+  label: fact('entryLabel'),
+  until: fact('entryUntil'),
+  isNew: hidden,
+  isReordered: hidden,
+};
+const shift = { personId: hidden, startsAt: fact('startsAt'), endsAt: fact('endsAt') };
+
 export const events = {
   'access.accountGiven': {},
   'access.apiKeyCreated': {},
@@ -134,6 +145,8 @@ export const events = {
     before: hidden,
     after: fact('formRights', because('otherValue')),
   },
+  'forms.dictionaryChanged': dictionary,
+  'forms.dictionaryCreated': dictionary,
   'forms.draftCreated': form,
   'forms.draftDiscarded': form,
   'forms.draftShared': { ...form, days: fact('shareDays', counted('days')) },
@@ -155,6 +168,10 @@ export const events = {
   'org.communityCreated': { code: fact('code'), status: fact('status', word('communityStatus')), imported },
   'org.companyChanged': { code: fact('code'), name: fact('name') },
   'org.companyCreated': { code: fact('code'), imported },
+  'org.departmentChanged': { name: fact('name'), status: hidden },
+  'org.departmentCreated': { name: fact('name') },
+  'org.departmentMemberAdded': { name: fact('name'), personId: hidden },
+  'org.departmentMemberRemoved': { name: fact('name'), personId: hidden },
   'org.directoryExported': { kind: fact('exported', word('importKind')) },
   'org.districtsLoaded': {
     created: fact('created', counted('communities')),
@@ -175,6 +192,8 @@ export const events = {
   'org.mobileRevealed': {},
   'org.postEnded': { role, personId: hidden, succeededBy: fact('succeeded', because('succeeded.next')), imported },
   'org.postStarted': { role, personId: hidden, startsAt: fact('startsAt'), imported },
+  'org.shiftAdded': shift,
+  'org.shiftRemoved': shift,
   'plans.updated': {
     status: fact('status', word('planStatus')),
     timing: inside(timing),

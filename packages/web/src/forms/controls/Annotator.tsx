@@ -7,7 +7,11 @@ import type { Point } from './strokes.ts';
 
 type Tool = Drawing['kind'];
 
-const tools: readonly { readonly tool: Tool; readonly icon: IconName; readonly word: Parameters<typeof formText>[0] }[] = [
+const tools: readonly {
+  readonly tool: Tool;
+  readonly icon: IconName;
+  readonly word: Parameters<typeof formText>[0];
+}[] = [
   { tool: 'arrow', icon: 'arrowRight', word: 'drawArrow' },
   { tool: 'circle', icon: 'circle', word: 'drawCircle' },
   { tool: 'words', icon: 'text', word: 'drawWords' },

@@ -5,7 +5,7 @@ import { takeFiles } from '../../files/pick.ts';
 import { useShownFile } from '../../files/source.ts';
 import { asIds, type FieldProps } from '../field-props.ts';
 import { formText } from '../form-text.ts';
-import { canRecord, minutes, recordSound, type Recording } from './recorder.ts';
+import { canRecord, minutes, type Recording, recordSound } from './recorder.ts';
 import './controls.css';
 
 const usualMost = 3;
@@ -61,7 +61,13 @@ export function AudioNotes({ id, field, value, onChange, situation, readOnly, de
               most={field.maxSeconds ?? usualSeconds}
               onDone={(blob, extension) => {
                 const name = `${formText('voiceNote')}${ids.length + 1}.${extension}`;
-                const added = addOutgoing({ name, type: blob.type, blob, source: 'camera', ...(isTrial ? { isTrial } : {}) });
+                const added = addOutgoing({
+                  name,
+                  type: blob.type,
+                  blob,
+                  source: 'camera',
+                  ...(isTrial ? { isTrial } : {}),
+                });
                 onChange([...latest.current, added]);
               }}
               onProblem={setNotice}
@@ -99,7 +105,15 @@ export function AudioNotes({ id, field, value, onChange, situation, readOnly, de
   );
 }
 
-export function OneSound({ file, number, onRemove }: { file: string; number: number; onRemove?: (() => void) | undefined }) {
+export function OneSound({
+  file,
+  number,
+  onRemove,
+}: {
+  file: string;
+  number: number;
+  onRemove?: (() => void) | undefined;
+}) {
   const shown = useShownFile(file);
   const outgoing = outgoingFile(file);
   return (

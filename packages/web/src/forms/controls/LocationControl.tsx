@@ -64,9 +64,7 @@ export function LocationControl(props: FieldProps<'location'>) {
           {formText('locateFailed')}
         </p>
       )}
-      {isCorrecting && !readOnly && (
-        <PlacePad place={place} onChange={onChange} onDone={() => setCorrecting(false)} />
-      )}
+      {isCorrecting && !readOnly && <PlacePad place={place} onChange={onChange} onDone={() => setCorrecting(false)} />}
     </div>
   );
 }

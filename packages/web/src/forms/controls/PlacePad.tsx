@@ -85,11 +85,18 @@ export function PlacePad({ place, onChange, onDone }: PlacePadProps) {
               <circle cx="100" cy="100" r="99" />
               <path d="M100 0v200M0 100h200" />
               <circle className="was" cx="100" cy="100" r="3" />
-              {pin && <path className="pin" transform={`translate(${pin.x} ${pin.y})`} d="M0 0c6-7 9-11 9-15a9 9 0 0 0-18 0c0 4 3 8 9 15z" />}
+              {pin && (
+                <path
+                  className="pin"
+                  transform={`translate(${pin.x} ${pin.y})`}
+                  d="M0 0c6-7 9-11 9-15a9 9 0 0 0-18 0c0 4 3 8 9 15z"
+                />
+              )}
             </svg>
             <span className="n">{formText('north')}</span>
             <span className="m">{formText('metres', { n: reach / 2 })}</span>
           </div>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a frame of its own */}
           <div className="fc-row" role="group" aria-label={formText('padReach')}>
             {reaches.map((one) => (
               <button
@@ -148,8 +155,10 @@ export function PlacePad({ place, onChange, onDone }: PlacePadProps) {
 
 /** Where the pin lies on the sheet of 200 × 200; undefined beyond its edge. */
 function pinOn(middle: Location, place: Location, reach: number): { x: number; y: number } | undefined {
-  const east = metresBetween(middle, { ...middle, longitude: place.longitude }) * Math.sign(place.longitude - middle.longitude);
-  const north = metresBetween(middle, { ...middle, latitude: place.latitude }) * Math.sign(place.latitude - middle.latitude);
+  const east =
+    metresBetween(middle, { ...middle, longitude: place.longitude }) * Math.sign(place.longitude - middle.longitude);
+  const north =
+    metresBetween(middle, { ...middle, latitude: place.latitude }) * Math.sign(place.latitude - middle.latitude);
   if (Math.abs(east) > reach || Math.abs(north) > reach) return undefined;
   return { x: 100 + (east / reach) * 100, y: 100 - (north / reach) * 100 };
 }

@@ -1,5 +1,5 @@
 import type { PlanPin } from '@anshao/core/forms/types/plan-pin.ts';
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { fileAddress } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { outgoingFile } from '../../files/outgoing.ts';
@@ -13,7 +13,15 @@ const zooms = [1, 2, 4] as const;
 const nudge = 0.01;
 
 /** A pin on one of the form's plans: press where it is; enlarge to press more exactly. */
-export function PlanPinControl({ id, field, value, onChange, readOnly, describedBy, labelledBy }: FieldProps<'planPin'>) {
+export function PlanPinControl({
+  id,
+  field,
+  value,
+  onChange,
+  readOnly,
+  describedBy,
+  labelledBy,
+}: FieldProps<'planPin'>) {
   const pin = asPin(value);
   const plans = field.plans ?? [];
   const [chosen, setChosen] = useState(pin?.plan ?? plans[0]?.file);
@@ -61,7 +69,7 @@ export function PlanPinControl({ id, field, value, onChange, readOnly, described
         </select>
       )}
       {plan && (
-        <div className="fc-plan-view">
+        <div className="fc-plan-view" tabIndex={readOnly ? 0 : undefined}>
           <button
             id={id}
             type="button"

@@ -7,7 +7,12 @@ import { fillEditable, markdownOf } from './rich-text-dom.ts';
 import './controls.css';
 
 type Word = Parameters<typeof formText>[0];
-const commands: readonly { readonly command: string; readonly argument?: string; readonly icon: IconName; readonly word: Word }[] = [
+const commands: readonly {
+  readonly command: string;
+  readonly argument?: string;
+  readonly icon: IconName;
+  readonly word: Word;
+}[] = [
   { command: 'bold', icon: 'bold', word: 'bold' },
   { command: 'formatBlock', argument: 'h2', icon: 'heading', word: 'heading' },
   { command: 'insertUnorderedList', icon: 'list', word: 'bullets' },
@@ -19,7 +24,16 @@ const commands: readonly { readonly command: string; readonly argument?: string;
  * Formatted text with a few buttons. `execCommand` is old and not replaced by anything; what each browser makes of it
  * differs, and `markdownOf` takes from it only what the form can keep.
  */
-export function RichTextEditor({ id, field, value, onChange, readOnly, isInvalid, labelledBy, describedBy }: FieldProps<'richText'>) {
+export function RichTextEditor({
+  id,
+  field,
+  value,
+  onChange,
+  readOnly,
+  isInvalid,
+  labelledBy,
+  describedBy,
+}: FieldProps<'richText'>) {
   const page = useRef<HTMLDivElement>(null);
   const told = useRef<string>(undefined);
   const [address, setAddress] = useState<string>();

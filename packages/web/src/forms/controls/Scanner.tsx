@@ -74,7 +74,6 @@ export function Scanner({ onText, onClose }: { onText: (text: string) => void; o
       <div className="fc-scan">
         {seeing !== 'none' && (
           <div className="fc-view">
-            {/* biome-ignore lint/a11y/useMediaCaption: the camera's own view has nothing to caption */}
             <video ref={video} playsInline muted aria-label={formText('scanTitle')} />
             <span className="fc-frame" aria-hidden="true" />
           </div>

@@ -19,7 +19,9 @@ export function Signature({ id, field, value, onChange, situation, readOnly, des
     if (file) dropOutgoing(file);
     const name = `${formText('signed')}.png`;
     const { isTrial } = situation;
-    onChange(addOutgoing({ name, type: 'image/png', blob: picture, source: 'camera', ...(isTrial ? { isTrial } : {}) }));
+    onChange(
+      addOutgoing({ name, type: 'image/png', blob: picture, source: 'camera', ...(isTrial ? { isTrial } : {}) }),
+    );
   };
   return (
     <div className="fc-signature">
@@ -28,7 +30,13 @@ export function Signature({ id, field, value, onChange, situation, readOnly, des
         <div className="fc-signed">
           <SignatureImage file={file} />
           {!readOnly && (
-            <button id={id} type="button" className="fc-btn" aria-describedby={describedBy} onClick={() => setOpen(true)}>
+            <button
+              id={id}
+              type="button"
+              className="fc-btn"
+              aria-describedby={describedBy}
+              onClick={() => setOpen(true)}
+            >
               {formText('signAgain')}
             </button>
           )}

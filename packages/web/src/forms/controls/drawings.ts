@@ -18,7 +18,10 @@ export function paintDrawings(
   canvas.lineJoin = 'round';
   for (const drawing of drawings) {
     // A white rim keeps red readable on red brick.
-    for (const [colour, extra] of [['#fff', line], [red, 0]] as const) {
+    for (const [colour, extra] of [
+      ['#fff', line],
+      [red, 0],
+    ] as const) {
       canvas.strokeStyle = colour;
       canvas.fillStyle = colour;
       canvas.lineWidth = line + extra;

@@ -23,7 +23,9 @@ export function canRecord(): boolean {
 
 /** @throws when there is no microphone or it may not be used */
 export async function recordSound(): Promise<Recording> {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: { echoCancellation: true, noiseSuppression: true },
+  });
   const format = formats.find(({ type }) => MediaRecorder.isTypeSupported(type)) ?? formats[2];
   const recorder = new MediaRecorder(stream, { mimeType: format.type, audioBitsPerSecond: 32_000 });
   const pieces: Blob[] = [];
@@ -33,7 +35,11 @@ export async function recordSound(): Promise<Recording> {
     recorder.onstop = () => {
       for (const track of stream.getTracks()) track.stop();
       const type = format.type.split(';')[0] ?? format.type;
-      resolve(isDropped || pieces.length === 0 ? undefined : { blob: new Blob(pieces, { type }), extension: format.extension });
+      resolve(
+        isDropped || pieces.length === 0
+          ? undefined
+          : { blob: new Blob(pieces, { type }), extension: format.extension },
+      );
     };
   });
   recorder.start(1000);

@@ -28,7 +28,8 @@ export interface AttachmentsInputProps extends Pick<AnyFieldProps, 'id' | 'label
 
 /** Files of one field: dropped, picked or pasted; ordered by dragging or by buttons; sent in pieces that go on after a cut. */
 export function AttachmentsInput(props: AttachmentsInputProps) {
-  const { id, ids, onChange, kinds, most, maxSeconds, watermark, annotate, isTrial, notHere, labelledBy, describedBy } = props;
+  const { id, ids, onChange, kinds, most, maxSeconds, watermark, annotate, isTrial, notHere, labelledBy, describedBy } =
+    props;
   useOutgoing();
   const picker = useRef<HTMLInputElement>(null);
   const latest = useRef(ids);
@@ -56,12 +57,19 @@ export function AttachmentsInput(props: AttachmentsInputProps) {
     setDrawn(undefined);
     if (!was) return;
     const name = was.name.replace(/\.\w+$/, '.jpg');
-    const next = addOutgoing({ name, type: 'image/jpeg', blob: copy, source: was.source, ...(isTrial ? { isTrial } : {}) });
+    const next = addOutgoing({
+      name,
+      type: 'image/jpeg',
+      blob: copy,
+      source: was.source,
+      ...(isTrial ? { isTrial } : {}),
+    });
     onChange(latest.current.map((one) => (one === file ? next : one)));
     dropOutgoing(file);
   };
   const inHand = drawn === undefined ? undefined : outgoingFile(drawn);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: named by the label above, which a fieldset could not be
     <div
       className={isOver ? 'df-files over' : 'df-files'}
       role="group"
@@ -107,7 +115,13 @@ export function AttachmentsInput(props: AttachmentsInputProps) {
             aria-describedby={describedBy}
             onClick={() => picker.current?.click()}
           >
-            {formText(kinds.length === 1 && kinds[0] === 'image' ? 'addPhoto' : kinds.length === 1 && kinds[0] === 'video' ? 'addFilm' : 'addFile')}
+            {formText(
+              kinds.length === 1 && kinds[0] === 'image'
+                ? 'addPhoto'
+                : kinds.length === 1 && kinds[0] === 'video'
+                  ? 'addFilm'
+                  : 'addFile',
+            )}
           </Button>
           <span className="note">{formText('orDrop')}</span>
           <input
@@ -189,7 +203,12 @@ function Piece({ file, index, count, order, onMove, onDraw, onRemove }: PiecePro
         {onDraw && <Act icon="edit" label={formText('annotate')} onPress={onDraw} />}
         {count > 1 && (
           <>
-            <Act icon="up" label={formText('moveEarlier')} disabled={index === 0} onPress={() => onMove(index, index - 1)} />
+            <Act
+              icon="up"
+              label={formText('moveEarlier')}
+              disabled={index === 0}
+              onPress={() => onMove(index, index - 1)}
+            />
             <Act icon="down" label={formText('moveLater')} disabled={n === count} onPress={() => onMove(index, n)} />
           </>
         )}

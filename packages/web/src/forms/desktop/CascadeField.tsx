@@ -16,7 +16,10 @@ export function CascadeField(props: FieldProps<'cascade'>) {
   const chosen = asIds(value);
   const path = chosen.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen codes by what they are, not by their list
-  const options = useMemo(() => nodes(choosable(cascadeTree(field, situation.context), chosen)), [field, situation.context, path]);
+  const options = useMemo(
+    () => nodes(choosable(cascadeTree(field, situation.context), chosen)),
+    [field, situation.context, path],
+  );
   return (
     <Cascader
       id={id}

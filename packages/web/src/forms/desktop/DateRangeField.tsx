@@ -10,6 +10,7 @@ export function DateRangeField(props: FieldProps<'dateRange'>) {
   const day = (text: string | null) => (text ? dayjs(text) : null);
   const text = (moment: Dayjs | null | undefined) => moment?.format('YYYY-MM-DD') ?? null;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: named by the label above, which a fieldset could not be
     <div role="group" aria-labelledby={labelledBy}>
       <DatePicker.RangePicker
         id={{ start: id, end: `${id}-to` }}

@@ -58,7 +58,12 @@ export const GridRow = memo(
     const n = index + 1;
     return (
       <>
-        <tr ref={hold} data-row={index} style={isDrawn ? undefined : { height }} className={problems > 0 ? 'wrong' : ''}>
+        <tr
+          ref={hold}
+          data-row={index}
+          style={isDrawn ? undefined : { height }}
+          className={problems > 0 ? 'wrong' : ''}
+        >
           {isDrawn ? (
             <>
               <th scope="row">

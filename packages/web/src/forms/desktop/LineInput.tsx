@@ -3,7 +3,10 @@ import type { ReactNode } from 'react';
 import { type AnyFieldProps, asText } from '../field-props.ts';
 
 export interface LineInputProps
-  extends Pick<AnyFieldProps, 'id' | 'value' | 'onChange' | 'readOnly' | 'isInvalid' | 'isCompact' | 'labelledBy' | 'describedBy'> {
+  extends Pick<
+    AnyFieldProps,
+    'id' | 'value' | 'onChange' | 'readOnly' | 'isInvalid' | 'isCompact' | 'labelledBy' | 'describedBy'
+  > {
   readonly maxLength: number;
   readonly placeholder?: string | undefined;
   readonly autoComplete?: string;
@@ -12,7 +15,20 @@ export interface LineInputProps
 
 /** One line to type in; every control of one line is this one. */
 export function LineInput(props: LineInputProps) {
-  const { id, value, onChange, readOnly, isInvalid, isCompact, labelledBy, describedBy, maxLength, placeholder, autoComplete, after } = props;
+  const {
+    id,
+    value,
+    onChange,
+    readOnly,
+    isInvalid,
+    isCompact,
+    labelledBy,
+    describedBy,
+    maxLength,
+    placeholder,
+    autoComplete,
+    after,
+  } = props;
   return (
     <Input
       id={id}

@@ -30,6 +30,7 @@ export function MultipleChoiceField(props: FieldProps<'multipleChoice'>) {
       />
     );
   return (
+    // biome-ignore lint/a11y/useSemanticElements: named by the label above, which a fieldset could not be
     <div id={id} role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
       <Checkbox.Group value={chosen} disabled={readOnly} options={options} onChange={(codes) => onChange(codes)} />
     </div>

@@ -1,13 +1,17 @@
 import { InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import type { AnyFieldProps } from '../field-props.ts';
-import { grouped, plain, typedNumber } from '../numbers.ts';
+import { plain, typedNumber } from '../numbers.ts';
 
 export interface NumberInputProps
-  extends Pick<AnyFieldProps, 'id' | 'value' | 'onChange' | 'readOnly' | 'isInvalid' | 'isCompact' | 'labelledBy' | 'describedBy'> {
+  extends Pick<
+    AnyFieldProps,
+    'id' | 'value' | 'onChange' | 'readOnly' | 'isInvalid' | 'isCompact' | 'labelledBy' | 'describedBy'
+  > {
   readonly before?: ReactNode;
   readonly after?: ReactNode;
-  readonly isGrouped?: boolean;
+  /** How the number looks while nobody types. */
+  readonly look?: (shown: number) => string;
   readonly show?: (value: number) => number;
   readonly read?: (shown: number) => number;
 }
@@ -16,7 +20,21 @@ const asIs = (number: number) => number;
 
 /** Limits are told as problems instead of being forced: a value that jumps while typing is worse than a sentence. */
 export function NumberInput(props: NumberInputProps) {
-  const { id, value, onChange, readOnly, isInvalid, isCompact, labelledBy, describedBy, before, after, isGrouped, show = asIs, read = asIs } = props;
+  const {
+    id,
+    value,
+    onChange,
+    readOnly,
+    isInvalid,
+    isCompact,
+    labelledBy,
+    describedBy,
+    before,
+    after,
+    look = plain,
+    show = asIs,
+    read = asIs,
+  } = props;
   return (
     <InputNumber<number>
       id={id}
@@ -27,13 +45,7 @@ export function NumberInput(props: NumberInputProps) {
       prefix={before}
       suffix={after}
       formatter={(number, { userTyping, input }) =>
-        userTyping
-          ? input
-          : number === undefined || (number as unknown) === ''
-            ? ''
-            : isGrouped
-              ? grouped(Number(number))
-              : plain(Number(number))
+        userTyping ? input : number === undefined || (number as unknown) === '' ? '' : look(Number(number))
       }
       parser={(text) => {
         const number = typedNumber(text ?? '');

@@ -27,7 +27,11 @@ export function PickField(props: PickFieldProps) {
   const names = (one: string) => nameOf(one) ?? known.get(one)?.name ?? formText('unnamed');
   const options = [
     ...chosen.filter((one) => !known.has(one)).map((one) => ({ value: one, label: names(one), detail: '' })),
-    ...rows.map((row) => ({ value: row.id, label: row.name, detail: [row.detail, row.group].filter(Boolean).join(' · ') })),
+    ...rows.map((row) => ({
+      value: row.id,
+      label: row.name,
+      detail: [row.detail, row.group].filter(Boolean).join(' · '),
+    })),
   ];
   const take = (ids: readonly string[]) => {
     for (const one of ids) {

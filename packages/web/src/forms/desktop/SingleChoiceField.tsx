@@ -33,7 +33,7 @@ export function SingleChoiceField(props: FieldProps<'singleChoice'>) {
       options={options}
       chosen={chosen}
       onChoose={onChange}
-      showsScores={appearance === 'scores'}
+      appearance={appearance}
       canTakeBack={!field.required}
       readOnly={readOnly}
       labelledBy={labelledBy}

@@ -50,12 +50,7 @@ const cellWidths: Readonly<Record<string, number>> = {
 
 type SubformProps = Pick<FieldProps<'subform'>, 'id' | 'field' | 'at' | 'labelledBy'>;
 
-export function SubformField({
-  id,
-  field: definition,
-  at,
-  labelledBy,
-}: SubformProps) {
+export function SubformField({ id, field: definition, at, labelledBy }: SubformProps) {
   const { place, field } = rowsFieldOf(at, definition.key);
   const changes = useRowChanges(place, field);
   const { rows, canAdd, canRemove, add, remove, removed } = changes;
@@ -69,7 +64,7 @@ export function SubformField({
   const addRow = (after?: number) => {
     add(after);
     const row = (after ?? rows.length - 1) + 1;
-    focusCell(table.current, row, 0);
+    focusCell(table, row, 0);
   };
   const keys = (event: KeyboardEvent<HTMLTableElement>) => {
     const wanted = nextCell(event, columns.length);
@@ -79,7 +74,7 @@ export function SubformField({
       if (event.key === 'Enter' && canAdd) addRow();
       return;
     }
-    focusCell(table.current, wanted.row, wanted.column);
+    focusCell(table, wanted.row, wanted.column);
   };
   const paste = (event: ClipboardEvent<HTMLTableElement>) => {
     const text = event.clipboardData.getData('text/plain');
@@ -108,11 +103,11 @@ export function SubformField({
         <div className={rows.length > 12 ? 'df-scroll tall' : 'df-scroll'}>
           <table ref={table} aria-labelledby={labelledBy} onKeyDown={keys} onPasteCapture={paste}>
             <colgroup>
-              <col style={{ width: 44 }} />
+              <col style={{ width: 52 }} />
               {columns.map((column) => (
                 <col key={column.key} style={{ width: cellWidths[column.field.type] }} />
               ))}
-              <col style={{ width: (below.length > 0 ? 40 : 0) + (canRemove ? 40 : 0) || 8 }} />
+              <col style={{ width: (below.length > 0 ? 40 : 0) + (canRemove ? 40 : 0) + 12 }} />
             </colgroup>
             <thead>
               <tr>

@@ -2,7 +2,16 @@ import { TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import { asText, type FieldProps } from '../field-props.ts';
 
-export function TimeField({ id, field, value, onChange, readOnly, isInvalid, labelledBy, describedBy }: FieldProps<'time'>) {
+export function TimeField({
+  id,
+  field,
+  value,
+  onChange,
+  readOnly,
+  isInvalid,
+  labelledBy,
+  describedBy,
+}: FieldProps<'time'>) {
   const format = field.seconds ? 'HH:mm:ss' : 'HH:mm';
   const text = asText(value);
   return (

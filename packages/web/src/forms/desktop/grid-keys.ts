@@ -1,5 +1,5 @@
 /** Moving through a table of controls by keyboard. */
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 
 export interface Cell {
   readonly row: number;
@@ -44,20 +44,28 @@ export function nextCell(event: KeyboardEvent, columns: number): Cell | undefine
 }
 
 function caretAt({ selectionStart, selectionEnd, value }: HTMLInputElement, side: 'start' | 'end'): boolean {
+  // Coming from another cell everything is marked; then arrows go on as they came.
+  if (selectionStart === 0 && selectionEnd === value.length) return true;
   const edge = side === 'start' ? 0 : value.length;
   return selectionStart === edge && selectionEnd === edge;
 }
 
 /** Brings the cell into sight and puts the caret into it. */
-export function focusCell(table: HTMLTableElement | null, row: number, column: number, tries = patience): void {
+export function focusCell(
+  table: RefObject<HTMLTableElement | null>,
+  row: number,
+  column: number,
+  tries = patience,
+): void {
   requestAnimationFrame(() => {
-    const line = table?.querySelector(`tr[data-row="${row}"]`);
+    const line = table.current?.querySelector(`tr[data-row="${row}"]`);
     const control = line?.querySelector<HTMLElement>(
       `td[data-column="${column}"] :is(input, textarea, button, select, [tabindex="0"]):not([disabled])`,
     );
     if (control) {
       control.focus();
-      if (control.tagName === 'INPUT' && (control as HTMLInputElement).type === 'text') (control as HTMLInputElement).select();
+      if (control.tagName === 'INPUT' && (control as HTMLInputElement).type === 'text')
+        (control as HTMLInputElement).select();
       return;
     }
     line?.scrollIntoView({ block: 'nearest' });

@@ -1,7 +1,9 @@
 import type { Option, Tone } from '@anshao/core/forms/contract.ts';
 import { type KeyboardEvent, useRef } from 'react';
 import { Icon, type IconName } from '../../base/icons.tsx';
+import { Mark } from '../../base/marks.tsx';
 import { formText } from '../form-text.ts';
+import { levelOfTone } from '../tone-marks.ts';
 
 const looks: Record<Tone, { readonly look: string; readonly icon: IconName }> = {
   good: { look: 'ok', icon: 'check' },
@@ -54,6 +56,7 @@ export function Answers(props: AnswersProps) {
       {options.map((option, index) => {
         const isChosen = option.code === chosen;
         const { look, icon } = looks[option.tone ?? 'neutral'];
+        const level = levelOfTone[option.tone ?? 'neutral'];
         const standsBack = isColoured && (option.tone ?? 'neutral') === 'neutral' && !isMany;
         return (
           // biome-ignore lint/a11y/useSemanticElements: a native radio cannot be a large button on old phones
@@ -64,10 +67,14 @@ export function Answers(props: AnswersProps) {
             aria-checked={isChosen}
             tabIndex={index === Math.max(current, 0) ? 0 : -1}
             disabled={readOnly}
-            className={`${standsBack ? 'na ' : ''}${isChosen ? look : appearance === 'colours' ? `hint-${look}` : ''}`}
+            className={`${standsBack ? 'na ' : ''}${isChosen ? look : ''}`}
             onClick={() => onChoose(isChosen && canTakeBack ? null : option.code)}
           >
-            {isChosen && !standsBack && <Icon name={icon} size={20} />}
+            {appearance === 'colours' && level ? (
+              <Mark level={level} size={18} />
+            ) : (
+              isChosen && !standsBack && <Icon name={icon} size={20} />
+            )}
             {option.label}
             {appearance === 'scores' && option.score !== undefined && (
               <small>{formText('score', { n: option.score })}</small>

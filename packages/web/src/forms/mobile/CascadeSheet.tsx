@@ -29,10 +29,15 @@ export function CascadeSheet({ field, codes, situation, onChoose, onClose }: Cas
     () => choosable(cascadeTree(field, situation.context), codes),
     [field, situation.context, codes],
   );
-  const branches = useMemo(() => (typed.trim() === '' ? [] : branchesOf(tree, field.leafOnly ?? false)), [tree, field, typed]);
+  const branches = useMemo(
+    () => (typed.trim() === '' ? [] : branchesOf(tree, field.leafOnly ?? false)),
+    [tree, field, typed],
+  );
   const found = useMemo(() => matching(branches, typed), [branches, typed]);
-  const [shown, end] = useGrowing(found.length);
-  const along = trail.flatMap((code, depth) => levelAt(tree, trail.slice(0, depth)).find((one) => one.code === code) ?? []);
+  const { shown, end } = useGrowing(found.length);
+  const along = trail.flatMap(
+    (code, depth) => levelAt(tree, trail.slice(0, depth)).find((one) => one.code === code) ?? [],
+  );
   const level = levelAt(tree, trail);
   const choose = (chosen: readonly string[]) => {
     onChoose(chosen);
@@ -121,7 +126,11 @@ function levelAt(tree: readonly CascadeOption[], trail: readonly string[]): read
   );
 }
 
-function branchesOf(level: readonly CascadeOption[], leafOnly: boolean, above: Branch = { label: '', codes: [] }): Branch[] {
+function branchesOf(
+  level: readonly CascadeOption[],
+  leafOnly: boolean,
+  above: Branch = { label: '', codes: [] },
+): Branch[] {
   return level.flatMap((option): Branch[] => {
     const branch = {
       label: above.label === '' ? option.label : `${above.label} / ${option.label}`,

@@ -19,7 +19,7 @@ export interface ChoiceSheetProps {
 export function ChoiceSheet({ title, options, chosen, onChoose, most, onClose }: ChoiceSheetProps) {
   const [typed, setTyped] = useState('');
   const found = useMemo(() => matching(options, typed), [options, typed]);
-  const [shown, end] = useGrowing(found.length);
+  const { shown, end } = useGrowing(found.length);
   const isSingle = most === 1;
   const press = (code: string) => {
     if (isSingle) {

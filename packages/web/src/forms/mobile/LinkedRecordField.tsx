@@ -10,8 +10,7 @@ export function LinkedRecordField({ value, onChange, ...rest }: FieldProps<'link
       chosen={chosen ? [chosen] : []}
       most={1}
       onChoose={([id], found) => {
-        if (id !== undefined && found?.fills && rest.onFill)
-          rest.onFill({ ...found.fills, [rest.field.key]: id });
+        if (id !== undefined && found?.fills && rest.onFill) rest.onFill({ ...found.fills, [rest.field.key]: id });
         else onChange(id ?? null);
       }}
     />

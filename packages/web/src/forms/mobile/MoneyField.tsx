@@ -1,5 +1,5 @@
-import type { FieldProps } from '../field-props.ts';
 import { AmountInWords } from '../AmountInWords.tsx';
+import type { FieldProps } from '../field-props.ts';
 import { currencySign, grouped } from '../numbers.ts';
 import { NumberInput } from './NumberInput.tsx';
 

@@ -20,7 +20,19 @@ const asIs = (number: number) => number;
 
 /** Keeps what is typed as text, so that “1.” is not taken away under the finger; the value is a number or null. */
 export function NumberInput(props: NumberInputProps) {
-  const { id, value, onChange, readOnly, isInvalid, describedBy, before, after, isWhole, show = asIs, read = asIs } = props;
+  const {
+    id,
+    value,
+    onChange,
+    readOnly,
+    isInvalid,
+    describedBy,
+    before,
+    after,
+    isWhole,
+    show = asIs,
+    read = asIs,
+  } = props;
   const { look = plain } = props;
   const [typed, setTyped] = useState<string>();
   const number = typeof value === 'number' ? show(value) : undefined;

@@ -12,7 +12,17 @@ export interface OpenButtonProps
 }
 
 /** Looks like a line to write in, and opens a sheet. */
-export function OpenButton({ id, readOnly, isInvalid, labelledBy, describedBy, words, ask, icon, onOpen }: OpenButtonProps) {
+export function OpenButton({
+  id,
+  readOnly,
+  isInvalid,
+  labelledBy,
+  describedBy,
+  words,
+  ask,
+  icon,
+  onOpen,
+}: OpenButtonProps) {
   return (
     <button
       id={id}

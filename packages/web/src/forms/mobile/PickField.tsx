@@ -28,7 +28,11 @@ export function PickField(props: PickFieldProps) {
     if (isSingle) {
       setOpen(false);
       onChoose([found.id], found);
-    } else if (chosen.includes(found.id)) onChoose(chosen.filter((id) => id !== found.id), undefined);
+    } else if (chosen.includes(found.id))
+      onChoose(
+        chosen.filter((id) => id !== found.id),
+        undefined,
+      );
     else onChoose([...chosen, found.id], found);
   };
   return (
@@ -42,7 +46,12 @@ export function PickField(props: PickFieldProps) {
                 <button
                   type="button"
                   aria-label={formText('takeOut', { name: name(id) })}
-                  onClick={() => onChoose(chosen.filter((one) => one !== id), undefined)}
+                  onClick={() =>
+                    onChoose(
+                      chosen.filter((one) => one !== id),
+                      undefined,
+                    )
+                  }
                 >
                   <Icon name="close" size={16} />
                 </button>

@@ -1,7 +1,7 @@
+import type { CompiledField } from '@anshao/core/forms/compile.ts';
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../base/icons.tsx';
 import { Mark } from '../../base/marks.tsx';
-import type { CompiledField } from '@anshao/core/forms/compile.ts';
 import { FormField } from '../FormField.tsx';
 import type { FieldProps } from '../field-props.ts';
 import type { RecordPlace } from '../form-store.ts';
@@ -116,7 +116,9 @@ const RowCard = memo(
     );
   },
   (before, now) =>
-    before.at === now.at && before.index === now.index && (before.onRemove === undefined) === (now.onRemove === undefined),
+    before.at === now.at &&
+    before.index === now.index &&
+    (before.onRemove === undefined) === (now.onRemove === undefined),
 );
 
 /** The same cards; the form already says that nothing in them can be changed. */

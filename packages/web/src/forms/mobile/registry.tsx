@@ -1,7 +1,6 @@
 /** Every field type on the phone, one line each. What is heavy, and what few forms have, comes when it is drawn. */
 import type { FieldTypeName } from '@anshao/core/forms/contract.ts';
 import type { ComponentType } from 'react';
-import { FilesField } from './FilesField.tsx';
 import type { AnyFieldProps, FieldProps } from '../field-props.ts';
 import { later } from '../later.tsx';
 import { ResultField } from '../ResultField.tsx';
@@ -12,6 +11,7 @@ import { DateRangeField } from './DateRangeField.tsx';
 import { DateTimeField } from './DateTimeField.tsx';
 import { DepartmentField } from './DepartmentField.tsx';
 import { EmailField } from './EmailField.tsx';
+import { FilesField } from './FilesField.tsx';
 import { IdCardField } from './IdCardField.tsx';
 import { IntegerField } from './IntegerField.tsx';
 import { LinkedRecordField } from './LinkedRecordField.tsx';

@@ -32,7 +32,6 @@ export function FileTile({ id, number, order, onView, onRemove }: FileTileProps)
             {poster ? (
               <img src={poster} alt="" />
             ) : (
-              // biome-ignore lint/a11y/useMediaCaption: shows its first picture only
               <video src={`${shown.full}#t=0.1`} preload="metadata" muted playsInline tabIndex={-1} />
             )}
             <Icon name="play" size={28} />

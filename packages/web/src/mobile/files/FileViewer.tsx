@@ -33,56 +33,58 @@ export function FileViewer({ ids, at, onGo, onClose, onMove, onRemove, onReplace
   const [isDrawing, setDrawing] = useState(false);
   const outgoing = outgoingFile(id);
   return (
-    <dialog
-      ref={dialog}
-      className="viewer"
-      aria-label={formText('viewer')}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-    >
-      <header>
-        <span aria-live="polite">{formText('position', { n: at + 1, count: ids.length })}</span>
-        <button type="button" className="nb" aria-label={formText('close')} onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <Shown id={id} />
-      <footer>
-        <button type="button" disabled={at === 0} onClick={() => onGo(at - 1)}>
-          <Icon name="left" />
-          {formText('previous')}
-        </button>
-        {onMove && (
-          <>
-            <button type="button" disabled={at === 0} onClick={() => onMove(at, at - 1)}>
-              <Icon name="undo" />
-              {formText('moveEarlier')}
-            </button>
-            <button type="button" disabled={at === ids.length - 1} onClick={() => onMove(at, at + 1)}>
-              <Icon name="redo" />
-              {formText('moveLater')}
-            </button>
-          </>
-        )}
-        {onReplace && outgoing?.type.startsWith('image/') && (
-          <button type="button" onClick={() => setDrawing(true)}>
-            <Icon name="edit" />
-            {formText('annotate')}
+    <>
+      <dialog
+        ref={dialog}
+        className="viewer"
+        aria-label={formText('viewer')}
+        onCancel={(event) => {
+          event.preventDefault();
+          onClose();
+        }}
+      >
+        <header>
+          <span aria-live="polite">{formText('position', { n: at + 1, count: ids.length })}</span>
+          <button type="button" className="nb" aria-label={formText('close')} onClick={onClose}>
+            <Icon name="close" />
           </button>
-        )}
-        {onRemove && (
-          <button type="button" onClick={() => onRemove(id)}>
-            <Icon name="trash" />
-            {formText('remove')}
+        </header>
+        <Shown id={id} />
+        <footer>
+          <button type="button" disabled={at === 0} onClick={() => onGo(at - 1)}>
+            <Icon name="left" />
+            {formText('previous')}
           </button>
-        )}
-        <button type="button" disabled={at === ids.length - 1} onClick={() => onGo(at + 1)}>
-          <Icon name="right" />
-          {formText('next')}
-        </button>
-      </footer>
+          {onMove && (
+            <>
+              <button type="button" disabled={at === 0} onClick={() => onMove(at, at - 1)}>
+                <Icon name="undo" />
+                {formText('moveEarlier')}
+              </button>
+              <button type="button" disabled={at === ids.length - 1} onClick={() => onMove(at, at + 1)}>
+                <Icon name="redo" />
+                {formText('moveLater')}
+              </button>
+            </>
+          )}
+          {onReplace && outgoing?.type.startsWith('image/') && (
+            <button type="button" onClick={() => setDrawing(true)}>
+              <Icon name="edit" />
+              {formText('annotate')}
+            </button>
+          )}
+          {onRemove && (
+            <button type="button" onClick={() => onRemove(id)}>
+              <Icon name="trash" />
+              {formText('remove')}
+            </button>
+          )}
+          <button type="button" disabled={at === ids.length - 1} onClick={() => onGo(at + 1)}>
+            <Icon name="right" />
+            {formText('next')}
+          </button>
+        </footer>
+      </dialog>
       {isDrawing && outgoing && onReplace && (
         <Annotator
           picture={outgoing.blob}
@@ -93,7 +95,7 @@ export function FileViewer({ ids, at, onGo, onClose, onMove, onRemove, onReplace
           }}
         />
       )}
-    </dialog>
+    </>
   );
 }
 

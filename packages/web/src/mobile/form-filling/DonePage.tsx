@@ -10,6 +10,7 @@ import { recordText } from '../../form-records/record-text.ts';
 import { valueText } from '../../forms/value-text.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { openFormQuery } from './form-query.ts';
+import '../filed/filed.css';
 import './form-filling.css';
 
 export default function DonePage({ form, id }: { form: string; id: string }) {
@@ -60,14 +61,16 @@ export default function DonePage({ form, id }: { form: string; id: string }) {
           </div>
         </section>
       ) : null}
-      {record ? (
-        <Link href={`/records/${form}/${id}`} className="mbtn soft see">
-          {recordText('seeRecord')}
+      <div className="ff-ways">
+        {record ? (
+          <Link href={`/records/${form}/${id}`} className="mbtn soft">
+            {recordText('seeRecord')}
+          </Link>
+        ) : null}
+        <Link href={`/records/${form}`} className="mbtn line">
+          {recordText('myRecords')}
         </Link>
-      ) : null}
-      <Link href={`/records/${form}`} className="mbtn line see">
-        {recordText('myRecords')}
-      </Link>
+      </div>
     </Screen>
   );
 }

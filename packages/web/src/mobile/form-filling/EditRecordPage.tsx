@@ -28,6 +28,7 @@ import { useKeptState } from '../storage/kept-state.ts';
 import { openFormQuery } from './form-query.ts';
 import { goToFirstProblem, PhoneRecordForm } from './PhoneRecordForm.tsx';
 import { recordQuery } from './RecordPage.tsx';
+import '../filing/filing.css';
 import './form-filling.css';
 
 export default function EditRecordPage({ form, id }: { form: string; id: string }) {

@@ -15,6 +15,7 @@ import { FillingForm } from './FillingForm.tsx';
 import { openFormQuery } from './form-query.ts';
 import { PlaceChoice } from './PlaceChoice.tsx';
 import { RecordSending } from './RecordSending.tsx';
+import '../filing/filing.css';
 import './form-filling.css';
 
 export default function FillPage({ form }: { form: string }) {

@@ -2,6 +2,7 @@ import type { FormValues } from '@anshao/core/forms/contract.ts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNow } from '../../base/clock.ts';
 import { Icon } from '../../base/icons.tsx';
+import { Link } from 'wouter';
 import { clock, relative } from '../../base/time.ts';
 import { discard, isLasting, keep } from '../../files/keep.ts';
 import { dropOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts';
@@ -156,8 +157,8 @@ export function FillingForm(props: FillingFormProps) {
       back="/apps"
       aside={
         isBegun ? (
-          <button type="button" className="link" onClick={() => void clear()}>
-            {recordText('discardDraft')}
+          <button type="button" className="link ff-clear" onClick={() => void clear()}>
+            {recordText('clearDraft')}
           </button>
         ) : undefined
       }
@@ -170,15 +171,19 @@ export function FillingForm(props: FillingFormProps) {
                 {placeName}
               </span>
             ) : null}
+            {open.communities.length > 1 || open.hasMoreCommunities ? (
+              <Link className="link" href={`/fill/${draft.form}?community=`} replace>
+                {recordText('changePlace')}
+              </Link>
+            ) : null}
             {keptAt ? <span className="mut">{recordText('keptFrom', { time: relative(keptAt, seen) })}</span> : null}
           </div>
         ) : undefined
       }
       bar={
         <>
-          <div className="barline">
-            <span className="sp" />
-            <span role="status" className="saved">
+          <div className="ff-saved">
+            <span role="status">
               {storage === 'failed' ? (
                 <span className="t-major">{recordText('draftFailed')}</span>
               ) : storage === 'fleeting' ? (

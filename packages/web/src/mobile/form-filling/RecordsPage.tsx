@@ -6,7 +6,7 @@ import { callApi } from '../../base/api.ts';
 import { useNow } from '../../base/clock.ts';
 import { Icon } from '../../base/icons.tsx';
 import { relative } from '../../base/time.ts';
-import { listFieldsOf, namingOf, type OpenForm } from '../../form-records/open-form.ts';
+import { listFieldsOf, namingOf, type OpenForm, titleFieldOf } from '../../form-records/open-form.ts';
 import { recordText } from '../../form-records/record-text.ts';
 import { valueText } from '../../forms/value-text.ts';
 import { MoreRows } from '../frame/MoreRows.tsx';
@@ -14,6 +14,7 @@ import { Screen } from '../frame/Screen.tsx';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
 import { useViewer } from '../session/session.ts';
 import { openFormQuery } from './form-query.ts';
+import '../reports/reports.css';
 import './form-filling.css';
 
 const tabs = ['mine', 'all'] as const;
@@ -107,13 +108,15 @@ const mostLines = 3;
 function RecordCard({ form, open, row }: { form: string; open: OpenForm; row: FormRecord }) {
   const now = useNow();
   const naming = namingOf(open, row.names);
-  const [title, ...lines] = listFieldsOf(open.definition).flatMap((field) => {
-    const words = valueText(field, row.values[field.key], naming);
+  const titleField = titleFieldOf(open.definition);
+  const title = titleField ? valueText(titleField, row.values[titleField.key], naming) : '';
+  const lines = listFieldsOf(open.definition).flatMap((field) => {
+    const words = field === titleField ? '' : valueText(field, row.values[field.key], naming);
     return words ? [{ key: field.key, label: field.label, words }] : [];
   });
   return (
     <Link href={`/records/${form}/${row.id}`} className="card ff-card">
-      <h3>{title?.words ?? recordText('untitled')}</h3>
+      <h2>{title || recordText('untitled')}</h2>
       <dl>
         {lines.slice(0, mostLines).map(({ key, label, words }) => (
           <div key={key}>

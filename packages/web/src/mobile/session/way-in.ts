@@ -1,5 +1,5 @@
 /** Pages that need no sign-in, and where to go on after it. */
-export const wayIn = ['/m/sign-in', '/m/bind', '/m/change-request'] as const;
+export const wayIn = ['/m/sign-in', '/m/bind', '/m/change-request', '/m/shared-draft/'] as const;
 
 const key = 'anshao.wayIn';
 

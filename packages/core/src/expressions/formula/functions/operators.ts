@@ -45,6 +45,43 @@ export const quotient: Operation = {
     `case when ${other} = 0 then ${sqlErrors.divisionByZero} else ${limited(writer, `${one} / nullif(${other}, 0)`)} end`,
 };
 
+/** `a * b / c …` with many factors. @param inverses which of them divide */
+export function productOf(inverses: readonly boolean[]): Operation {
+  return {
+    evaluate: (_, ...values) => {
+      let found: number | FormulaError = values[0] as number;
+      for (let index = 1; index < values.length; index++) {
+        const value = values[index] as number;
+        if (inverses[index] && value === 0) return formulaErrors.divisionByZero;
+        found = asNumber(inverses[index] ? found / value : found * value);
+        if (typeof found !== 'number') return found;
+      }
+      return found;
+    },
+    sql: (writer, ...names) => {
+      const factors = writer.let(`array[${names.join(', ')}]::float8[]`);
+      const divides = writer.constant(`'{${inverses.join(',')}}'::boolean[]`);
+      return foldedSql(factors, (total, factor, place) => {
+        const step = `case when ${divides}[${place}] then ${total} / nullif(${factor}, 0) else ${total} * ${factor} end`;
+        return `case when ${divides}[${place}] and ${factor} = 0 then ${sqlErrors.divisionByZero}
+          when abs(${step}) > 1e100 then ${sqlErrors.number} when abs(${step}) < 1e-100 then 0 else ${step} end`;
+      });
+    },
+  };
+}
+
+/**
+ * A list reckoned through from its first member on, step by step, until there is an error.
+ * @param list a name; not empty
+ * @param write the next total from the total, a member and its place
+ */
+export function foldedSql(list: SqlName, write: (total: string, member: string, place: string) => string): string {
+  const next = `case when p.total >= 1e300 then p.total else ${write('p.total', `${list}[p.place]`, 'p.place')} end`;
+  return `(with recursive p(total, place) as (select ${list}[1], 2 union all
+      select ${next}, p.place + 1 from p where p.place <= cardinality(${list}))
+    select total from p order by place desc limit 1)`;
+}
+
 export const percent: Operation = {
   evaluate: (_, value) => asNumber((value as number) / 100),
   sql: (writer, value) => limited(writer, `${value} / 100`),
@@ -111,7 +148,7 @@ export const dayLater = (sign: 1 | -1): Operation => ({
 });
 
 /** An SQL expression: the day, or #NUM! outside the years 1 to 9999. */
-export function inDays(name: SqlName): string {
+function inDays(name: SqlName): string {
   return `case when ${name} between -719162 and 2932896 then ${name} else ${sqlErrors.number} end`;
 }
 
@@ -124,7 +161,7 @@ export const momentLater = (sign: 1 | -1): Operation => ({
     inMoments(writer.let(`${moment} ${sign === 1 ? '+' : '-'} floor(${days} * ${dayMs} + 0.5)`)),
 });
 
-export function inMoments(name: SqlName): string {
+function inMoments(name: SqlName): string {
   return `case when floor(${name} / ${dayMs}) between -719162 and 2932896 then ${name} else ${sqlErrors.number} end`;
 }
 

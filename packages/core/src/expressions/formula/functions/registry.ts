@@ -1,4 +1,5 @@
 /** Every function there is, by name and by alias. */
+import { dateInterval } from './date-interval.ts';
 import { dateFunctions } from './dates.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { formatFunctions } from './format.ts';
@@ -19,6 +20,7 @@ export const formulaFunctions: readonly FunctionDefinition[] = [
   ...textFunctions,
   ...textSearchFunctions,
   ...dateFunctions,
+  dateInterval,
   ...workCalendarFunctions,
   ...listFunctions,
   ...informationFunctions,

@@ -4,6 +4,7 @@ import { limited } from '../sql/decimal.ts';
 import { type SqlWriter, sqlErrors } from '../sql/writer.ts';
 import { asNumber, formulaErrors, isError, type Scalar } from '../values.ts';
 import { type FunctionDefinition, type ParameterKind, type PlainFunction, parameter, repeats } from './definition.ts';
+import { foldedSql } from './operators.ts';
 
 type Words = readonly [name: string, alias: string, zh: string, en: string, formula: string, result: number];
 
@@ -55,18 +56,17 @@ function productOf(values: readonly number[]): Scalar {
 }
 
 function productSql(writer: SqlWriter, values: string): string {
-  const list = writer.let(values);
-  const step = `p.total * ${list}[p.place]`;
-  const bounded = `case when abs(p.total) >= 1e300 then p.total when abs(${step}) > 1e100 then ${sqlErrors.number}
-    when abs(${step}) < 1e-100 then 0 else ${step} end`;
-  return `case when cardinality(${list}) = 0 then 0 else (with recursive p(total, place) as (
-      select 1::float8, 1 union all select ${bounded}, p.place + 1 from p where p.place <= cardinality(${list})
-    ) select total from p order by place desc limit 1) end`;
+  const list = writer.let(`array[1]::float8[] || ${values}`);
+  const product = foldedSql(list, (total, value) => {
+    const step = `${total} * ${value}`;
+    return `case when abs(${step}) > 1e100 then ${sqlErrors.number} when abs(${step}) < 1e-100 then 0 else ${step} end`;
+  });
+  return `case when cardinality(${values}) = 0 then 0 else ${product} end`;
 }
 
 function medianOf(values: readonly number[]): Scalar {
   if (values.length === 0) return formulaErrors.number;
-  const sorted = values.toSorted((one, other) => one - other);
+  const sorted = [...values].sort((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] as number;
   return sorted.length % 2 === 1 ? upper : asNumber(((sorted[middle - 1] as number) + upper) / 2);
@@ -87,7 +87,7 @@ function atPlace([name, alias, zh, en, formula, result]: Words, direction: 1 | -
         const values = list as readonly number[];
         const at = Math.ceil(place as number);
         if (at < 1 || at > values.length) return formulaErrors.number;
-        return values.toSorted((one, other) => direction * (one - other))[at - 1] as number;
+        return [...values].sort((one, other) => direction * (one - other))[at - 1] as number;
       },
       sql: (writer, list = '', place = '') => {
         const at = writer.let(`ceil(${place})`);
@@ -126,10 +126,12 @@ export const statisticsFunctions: readonly FunctionDefinition[] = [
     },
   }),
   summary(['MAX', '最大值', '最大的值或最晚的日期', 'The greatest or latest', 'MAX(3, 9, 5)', 9], 'ordered', {
+    mayBeBlank: true,
     evaluate: onList((values) => extreme(values, Math.max)),
     sql: (writer, values = '') => aggregate(writer, values, (value) => `max(${value})`),
   }),
   summary(['MIN', '最小值', '最小的值或最早的日期', 'The least or earliest', 'MIN(3, 9, 5)', 3], 'ordered', {
+    mayBeBlank: true,
     evaluate: onList((values) => extreme(values, Math.min)),
     sql: (writer, values = '') => aggregate(writer, values, (value) => `min(${value})`),
   }),

@@ -20,11 +20,6 @@ export function dayOfSql(writer: SqlWriter, year: string, month: string, day: st
   return `(${first} + ${day} - 1)`;
 }
 
-/** Days of the month in which a day lies. */
-export function daysInMonthSql(days: string): string {
-  return `extract(day from date_trunc('month', ${dateOf(days)}::timestamp) + interval '1 month - 1 day')::float8`;
-}
-
 /** 1 is Monday, 7 Sunday. */
 export const weekdaySql = (days: string): string => `extract(isodow from ${dateOf(days)})::float8`;
 

@@ -2,9 +2,9 @@
  * Writes a formula as one SQL expression, in single steps.
  *
  * Most operations need their operands several times (is it zero? is it an error?), and SQL has no names inside an
- * expression. Nested, the text would double with each level; so each step is a lateral subquery with one column,
- * `offset 0` keeping the planner from copying it back. Flat instead of nested: 1,000 steps take PostgreSQL 18 0.4 s,
- * nested they exceed its stack (200 steps: 18 ms against 127 ms).
+ * expression. Nested, the text would double with each level; so each step has a name in a lateral subquery (`steps.ts`).
+ * Flat instead of nested: 200 steps one upon the other take PostgreSQL 18 18 ms against 127 ms, 1,000 nested ones exceed
+ * its stack.
  *
  * SQL must never raise, whatever stands in a row: a report over a million records must not fail for one. So errors are
  * values here too. Numbers stay below 1e100; greater ones stand for errors. A text that begins with U+0001, which no
@@ -14,6 +14,7 @@
  * a mixed value is text whose first letter tells the kind (n, t, b, d, m, c). Blank is null. Lists are arrays.
  */
 import type { FormulaContext, ScalarKind } from '../conversion.ts';
+import { fromSteps, type Step } from './steps.ts';
 
 /** A name or a constant, that can be repeated without cost. */
 export type SqlName = string;
@@ -57,54 +58,20 @@ interface Shared {
   count: number;
 }
 
-/** A lateral subquery and the columns it adds. */
-interface Step {
-  readonly names: readonly SqlName[];
-  readonly sql: string;
+interface Steps {
+  readonly list: Step[];
+  /** Each expression is a step only once; the names by their expressions. */
+  readonly named: Map<string, SqlName>;
 }
 
-const joinedSteps = (steps: readonly Step[]) => steps.map(({ sql }) => sql).join(' cross join lateral ');
-const namesIn = (sql: string) => sql.match(/\b_f\d+\b/g) ?? [];
-
-/** The steps without those that nothing after them reads. @param kept how many at the beginning stay in any case */
-function needed(steps: readonly Step[], rest: string, kept = 0): Step[] {
-  const read = new Set(namesIn(rest));
-  const found: Step[] = [];
-  for (let index = steps.length - 1; index >= 0; index--) {
-    const step = steps[index] as Step;
-    if (index >= kept && !step.names.some((name) => read.has(name))) continue;
-    for (const name of namesIn(step.sql)) read.add(name);
-    found.push(step);
-  }
-  return found.reverse();
-}
-
-/** The planner's work grows faster than the number of tables in one FROM (1,000 steps: 0.4 s, 3,000 far more). */
-const stepsInPart = 64;
-
-/** The same steps with all but the last some packed into subqueries, each of which hands on what is read later. */
-function inParts(steps: readonly Step[], rest: string): Step[] {
-  // The last step that reads each name; the columns of the query come after all.
-  const lastRead = new Map<SqlName, number>();
-  for (const [index, { sql }] of steps.entries()) for (const name of namesIn(sql)) lastRead.set(name, index);
-  for (const name of namesIn(rest)) lastRead.set(name, steps.length);
-  let part: Step[] = [];
-  for (const [index, step] of steps.entries()) {
-    part.push(step);
-    if (part.length <= stepsInPart || index === steps.length - 1) continue;
-    const handed = part.flatMap(({ names }) => names).filter((name) => (lastRead.get(name) ?? 0) > index);
-    const sql = `(select ${handed.join(', ') || 'true'} from ${joinedSteps(part)} offset 0) as part${index}`;
-    part = [{ names: handed, sql }];
-  }
-  return part;
-}
+const noSteps = (): Steps => ({ list: [], named: new Map() });
 
 export class SqlWriter {
   readonly #shared: Shared;
-  readonly #steps: Step[];
+  readonly #steps: Steps;
   readonly #guard: string | undefined;
 
-  constructor(shared: Shared, steps: Step[] = [], guard?: string) {
+  constructor(shared: Shared, steps: Steps = noSteps(), guard?: string) {
     this.#shared = shared;
     this.#steps = steps;
     this.#guard = guard;
@@ -125,9 +92,12 @@ export class SqlWriter {
 
   /** Gives an expression a name; below a guard it is null where the guard is not true. */
   let(expression: string): SqlName {
-    const name = this.#name();
     const guarded = this.#guard ? `case when ${this.#guard} then ${expression} end` : expression;
-    this.#steps.push({ names: [name], sql: `(select ${guarded} as ${name} offset 0) as s${name}` });
+    const known = this.#steps.named.get(guarded);
+    if (known) return known;
+    const name = this.#name();
+    this.#steps.named.set(guarded, name);
+    this.#steps.list.push({ name, expression: guarded });
     return name;
   }
 
@@ -171,9 +141,9 @@ export class SqlWriter {
   over(list: string, write: (member: SqlName, place: SqlName, inner: SqlWriter) => Selection): string {
     const [member, place, alias] = [this.#name(), this.#name(), this.#name()];
     const members = { names: [member, place], sql: `unnest(${list}) with ordinality as ${alias}(${member}, ${place})` };
-    const steps: Step[] = [members];
+    const steps = noSteps();
     const { select, rest = '' } = write(member, place, new SqlWriter(this.#shared, steps));
-    return `(select ${select} from ${joinedSteps(needed(steps, select + rest, 1))} ${rest})`;
+    return `(select ${select} from ${fromSteps(steps.list, select + rest, members)} ${rest})`;
   }
 
   /** The members of a list, each turned into another value, as an array in the same order. */
@@ -188,14 +158,10 @@ export class SqlWriter {
   query(columns: string): string {
     const constants = [...this.#shared.constants];
     const written = constants.map(([expression, name]) => `${expression} as ${name}`);
-    const first = {
-      names: constants.map(([, name]) => name),
-      sql: `(select ${written.join(', ')} offset 0) as constants`,
-    };
-    const steps = needed(constants.length === 0 ? this.#steps : [first, ...this.#steps], columns);
-    return steps.length === 0
-      ? `(select ${columns})`
-      : `(select ${columns} from ${joinedSteps(inParts(steps, columns))})`;
+    const names = constants.map(([, name]) => name);
+    const first = { names, sql: `(select ${written.join(', ')} offset 0) as constants` };
+    const from = fromSteps(this.#steps.list, columns, constants.length === 0 ? undefined : first);
+    return from === '' ? `(select ${columns})` : `(select ${columns} from ${from})`;
   }
 
   #name(): SqlName {

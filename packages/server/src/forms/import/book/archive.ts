@@ -26,12 +26,15 @@ export async function openArchive(bytes: Buffer): Promise<Archive> {
   });
   const entries = new Map<string, Entry>();
   let inflated = 0;
+  let parts = 0;
   try {
     for await (const entry of archive.eachEntry()) {
-      if (entries.size >= bookLimits.parts) throw unreadable('工作表或图片过多');
+      if (++parts > bookLimits.parts) throw unreadable('工作表或图片过多');
       if (entry.isEncrypted()) throw unreadable('文件有密码，请去掉密码后另存一份');
+      // Pictures may be large, but are never read; whatever is read has been counted.
+      if (!/\.(xml|rels)$/.test(entry.fileName)) continue;
       entries.set(entry.fileName, entry);
-      if (entry.fileName.endsWith('.xml')) inflated += entry.uncompressedSize;
+      inflated += entry.uncompressedSize;
     }
   } catch (error) {
     throw error instanceof Problem ? error : broken();

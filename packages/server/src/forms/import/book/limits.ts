@@ -11,6 +11,8 @@ export const bookLimits = {
   rows: 20_000,
   /** Of all sheets together: about a second of work to propose a form from. */
   cells: 200_000,
+  /** Rules for what cells may hold, and places of one rule. */
+  rules: 2000,
   /** Of one cell, as in Excel. */
   text: 32_767,
 } as const;

@@ -90,7 +90,7 @@ export async function readStrings(archive: Archive, part: string): Promise<strin
       if (name === 't') isText = false;
       else if (name === 'rPh') phonetic -= 1;
       else if (name === 'si' && reading !== undefined) {
-        strings.push(unescaped(reading));
+        strings.push(unescaped(reading.slice(0, bookLimits.text)));
         reading = undefined;
       }
     },

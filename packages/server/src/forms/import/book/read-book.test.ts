@@ -163,6 +163,14 @@ describe('what cannot be read is told with the reason', () => {
     expect(await refusal(lying)).toContain('不是完整的');
   });
 
+  test('a part that is no XML is never unpacked, whatever names it a sheet', async () => {
+    const zip = await JSZip.loadAsync(await small());
+    const rels = await zip.file('xl/_rels/workbook.xml.rels')!.async('string');
+    zip.file('xl/_rels/workbook.xml.rels', rels.replace('worksheets/sheet1.xml', 'worksheets/sheet1.bin'));
+    zip.file('xl/worksheets/sheet1.bin', Buffer.alloc(1000, ' '));
+    expect(await refusal(await zip.generateAsync({ type: 'nodebuffer' }))).toContain('没有工作表');
+  });
+
   test('10,000 columns; empty ones that are only coloured do not count', async () => {
     const wide = await bytesOf((workbook) => {
       workbook.addWorksheet('表').addRow(Array.from({ length: 10_000 }, (_, index) => `列${index}`));

@@ -54,41 +54,49 @@ async function readXlsx(bytes: Buffer): Promise<Book> {
     room -= content.cells.length;
     contents.push({ name, isHidden, ...content });
   }
-  const cellsIn = (sheet: string) => contents.find(({ name }) => name === sheet)?.cells;
+  const listOf = listFinder(outline, (sheet) => contents.find(({ name }) => name === sheet)?.cells);
   return {
     sheets: contents.map((sheet) => ({
       ...sheet,
-      rules: sheet.validations.map((validation) => resolved(validation, sheet.name, outline, cellsIn)),
+      rules: sheet.validations.map((rule) =>
+        rule.type === 'list' ? { ...rule, ...listOf(rule.first, sheet.name) } : rule,
+      ),
     })),
   };
 }
 
-function resolved(
-  validation: Validation,
-  own: string,
+type List = Pick<CellRule, 'choices' | 'from'>;
+
+/** Looks up what a list rule names. Often hundreds of rules name the same cells, which are read once. */
+function listFinder(
   { names }: Outline,
   cellsIn: (sheet: string) => readonly Cell[] | undefined,
-): CellRule {
-  if (validation.type !== 'list') return validation;
-  const literal = /^"(.*)"$/s.exec(validation.first.trim());
-  if (literal) {
-    const choices = (literal[1] ?? '')
-      .replaceAll('""', '"')
-      .split(/[,，]/)
-      .map((text) => text.trim());
-    return { ...validation, choices: distinct(choices) };
-  }
-  const place = names.get(validation.first.trim().toLowerCase()) ?? validation.first.trim();
-  const found = /^(?:'((?:[^']|'')+)'!|([^'!]+)!)?([$A-Za-z0-9:]+)$/.exec(place);
-  const sheet = found?.[1]?.replaceAll("''", "'") ?? found?.[2] ?? own;
-  const area = areaOf(found?.[3] ?? '');
-  const cells = area && cellsIn(sheet);
-  if (!cells) return validation;
-  const choices = cells.filter(({ row, column }) => isInside(area, row, column)).map(({ text }) => text);
-  return { ...validation, choices: distinct(choices), from: { sheet, area } };
+): (formula: string, own: string) => List {
+  const known = new Map<string, List>();
+  const find = (formula: string, own: string): List => {
+    const literal = /^"(.*)"$/s.exec(formula);
+    if (literal) return { choices: distinct((literal[1] ?? '').replaceAll('""', '"').split(/[,，]/)) };
+    const found = /^(?:'((?:[^']|'')+)'!|([^'!]+)!)?([$A-Za-z0-9:]+)$/.exec(
+      names.get(formula.toLowerCase()) ?? formula,
+    );
+    const sheet = found?.[1]?.replaceAll("''", "'") ?? found?.[2] ?? own;
+    const area = areaOf(found?.[3] ?? '');
+    const cells = area && cellsIn(sheet);
+    if (!cells) return {};
+    const inside = cells.filter(({ row, column }) => isInside(area, row, column));
+    return { choices: distinct(inside.map(({ text }) => text)), from: { sheet, area } };
+  };
+  return (formula, own) => {
+    const key = `${own}!${formula}`;
+    const list = known.get(key) ?? find(formula.trim(), own);
+    known.set(key, list);
+    return list;
+  };
 }
 
-const distinct = (texts: readonly string[]) => [...new Set(texts.filter((text) => text !== ''))];
+const distinct = (texts: readonly string[]) => [
+  ...new Set(texts.map((text) => text.trim()).filter((text) => text !== '')),
+];
 
 /** The reader of tables speaks of a directory to import. */
 function inOurWords(error: unknown): never {

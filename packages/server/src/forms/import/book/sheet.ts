@@ -185,7 +185,7 @@ class SheetReader {
   #endCell(): void {
     const { starts1904, strings, formats } = this.#source;
     const format = formats[this.#style] ?? general;
-    const raw = this.#type === 's' ? (strings[Number(this.#value)] ?? '') : this.#value;
+    const raw = this.#type === 's' ? (strings[Number(this.#value)] ?? '') : this.#value.slice(0, bookLimits.text);
     const number = this.#type === 'n' && raw !== '' ? Number(raw) : Number.NaN;
     const text = Number.isFinite(number)
       ? shown(number, format, starts1904)
@@ -224,8 +224,8 @@ class SheetReader {
       areas: places,
     } = this.#validation ?? { attributes: {}, first: '', second: '', areas: '' };
     this.#validation = undefined;
-    const areas = places.split(/\s+/).flatMap((place) => areaOf(place) ?? []);
-    if (areas.length === 0 || this.#validations.length >= bookLimits.rows) return;
+    const areas = places.split(/\s+/, bookLimits.rules).flatMap((place) => areaOf(place) ?? []);
+    if (areas.length === 0 || this.#validations.length >= bookLimits.rules) return;
     const { type = 'none', operator = 'between' } = attributes;
     this.#validations.push({ areas, type, operator, first, second });
   }

@@ -13,6 +13,9 @@ export interface GridRow {
   readonly cells: readonly GridCell[];
 }
 
+/** Cells beneath merged texts, all together; merges that lie over one another could cover billions. */
+const mostCovered = 400_000;
+
 export class Grid {
   /** Rows in which a text begins. */
   readonly rows: readonly GridRow[];
@@ -24,6 +27,7 @@ export class Grid {
     const width = sheet.cells.reduce((most, { column }) => Math.max(most, column), 0);
     const merges = new Map(sheet.merges.map((area) => [keyOf(area.top, area.left), area]));
     const byRow = new Map<number, GridCell[]>();
+    let room = mostCovered;
     for (const cell of sheet.cells) {
       const area = merges.get(keyOf(cell.row, cell.column)) ?? cellArea(cell);
       const gridCell = { ...cell, area };
@@ -32,6 +36,10 @@ export class Grid {
       else byRow.set(cell.row, [gridCell]);
       // Merged beyond what is filled at all is only ornament.
       const [bottom, right] = [Math.min(area.bottom, lastRow), Math.min(area.right, width)];
+      this.#cover(cell.row, cell.column, gridCell);
+      const size = (bottom - area.top + 1) * (right - area.left + 1);
+      if (size <= 1 || size > room) continue;
+      room -= size;
       for (let row = area.top; row <= bottom; row++)
         for (let column = area.left; column <= right; column++) this.#cover(row, column, gridCell);
     }

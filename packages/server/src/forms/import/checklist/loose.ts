@@ -1,4 +1,5 @@
 /** What stands outside the table of a paper form: its title, blanks to fill in, and remarks. */
+import { fieldsetLimits } from '@anshao/core/forms/contract.ts';
 import { layoutLimits } from '@anshao/core/forms/layout.ts';
 import { type DraftField, type DraftNode, type Keys, oneLineOf, storable } from '../draft.ts';
 import { around } from '../findings.ts';
@@ -36,6 +37,8 @@ export function readLoose(
     // `主管意见 | 签名：     年  月  日`: whose signature it is stands in the cell before.
     let owner = '';
     for (let at = 0; at < cells.length; at++) {
+      // What is too much for any form is left to be told of.
+      if (fields.length >= fieldsetLimits.fields || nodes.length >= layoutLimits.nodes) break;
       const cell = cells[at] as GridCell;
       const next = cells[at + 1];
       if (expectsTitle && !title && isTitle(cell, cells)) {
@@ -110,7 +113,7 @@ function fieldOf(blank: Blank, cell: GridCell, value: GridCell | undefined, keys
   const evidence = {
     title: { ...title, choices: blank.choices.length > 0 ? blank.choices : (boxes?.choices ?? title.choices) },
     cells: boxes || (value && (datedType(value.text) || /^[_＿\s\-—/]+$/.test(value.text))) ? [] : samples,
-    rule: maker.ruleFor(cell.area.right + 1, [cell.row]) ?? maker.ruleFor(cell.column, [cell.row]),
+    rule: maker.ruleFor(cell.area.right + 1, cell.row) ?? maker.ruleFor(cell.column, cell.row),
     format: undefined,
   };
   const area = value ? around([cell.area, value.area]) : cell.area;

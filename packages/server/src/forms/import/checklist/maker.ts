@@ -1,6 +1,6 @@
 /** What all parts of a checklist need to make fields: the sheet's rules, keys as they are given out, and the findings. */
 import type { Certainty } from '@anshao/core/forms/import-contract.ts';
-import { type Area, isInside } from '../book/addresses.ts';
+import type { Area } from '../book/addresses.ts';
 import type { BookSheet, CellRule } from '../book/read-book.ts';
 import type { DraftField, Keys } from '../draft.ts';
 import type { Findings, Place } from '../findings.ts';
@@ -23,10 +23,10 @@ export class Maker {
     return { sheet: this.sheet.name, area };
   }
 
-  /** The rule of any of these cells; a list before limits. */
-  ruleFor(column: number, rows: readonly number[]): CellRule | undefined {
+  /** The rule of the cells of a column from one row to another; a list before limits. */
+  ruleFor(column: number, from: number, to: number = from): CellRule | undefined {
     const rules = this.sheet.rules.filter(({ areas }) =>
-      areas.some((area) => rows.some((row) => isInside(area, row, column))),
+      areas.some(({ left, right, top, bottom }) => left <= column && column <= right && top <= to && from <= bottom),
     );
     return rules.find(({ type }) => type === 'list') ?? rules[0];
   }

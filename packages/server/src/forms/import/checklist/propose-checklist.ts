@@ -67,7 +67,7 @@ function fieldOfColumn(
   if (group && group[0] !== column) return undefined;
   if (group) return groupField(group, table, keys, maker);
   const cells = [...new Set(column.values.values())];
-  const rule = maker.ruleFor(column.column, rows.length > 0 ? rows : [column.area.bottom + 1]);
+  const rule = maker.ruleFor(column.column, rows[0] ?? column.area.bottom + 1, rows.at(-1));
   const field = maker.field(keys, { title: column.title, cells, rule, format: column.format }, column.area);
   for (const cell of cells)
     if (cell.isError) maker.findings.miss(maker.place(cell.area), cell.text, '单元格里是错误值，没有采用');

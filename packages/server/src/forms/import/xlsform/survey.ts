@@ -56,6 +56,8 @@ interface Container {
 }
 
 const deepestSection = 4;
+/** More than twice what a form may have is no form. */
+const mostPlaced = 1200;
 /** The last two verbs are older spellings. */
 const choiceShape =
   /^(select[\s_]one(?:\s+from)?|select[\s_]multiple(?:\s+from)?|rank|select1|select\s+all\s+that\s+apply\s+from)\s+(\S+)(\s+or[\s_](?:specify[\s_])?other)?$/i;
@@ -87,7 +89,9 @@ class SurveyReader {
       const cascade = cascades.get(row);
       if (cascade) this.#cascade(cascade);
       for (const level of cascade?.rows ?? []) taken.add(level);
-      if (!taken.has(row)) this.#row(row);
+      if (taken.has(row)) continue;
+      if (this.#placed.length < mostPlaced) this.#row(row);
+      else this.#missRow(row, '控件太多，没有读取');
     }
     const [form] = this.#stack as [Container];
     return { fields: form.fields, nodes: form.nodes ?? [], placed: this.#placed, questions: this.#questions };
@@ -136,17 +140,11 @@ class SurveyReader {
     const title = oneLineOf(row.cells.get('label')?.text ?? '', 100);
     const isSection = nodes !== undefined && depth < deepestSection && (title !== '' || row.cells.has('relevant'));
     if (!isSection) {
-      const isLost = title !== '' || nodes === undefined;
-      if (isLost) this.#miss(row.cells.get('label') ?? cell, '这里不能再分组，其中的控件直接排列');
-      this.#miss(cell, title === '' ? '没有标题的分组不需要，其中的控件直接排列' : '分组没有采用，其中的控件直接排列');
-      this.#stack.push({
-        kind: 'group',
-        fields,
-        nodes,
-        within,
-        groups: row.cells.has('relevant') ? [...groups, row] : groups,
-        depth,
-      });
+      const label = row.cells.get('label');
+      if (label) this.#miss(label, '这里不能再分组，其中的控件直接排列');
+      this.#miss(cell, '没有采用这个分组，其中的控件直接排列');
+      const inside = row.cells.has('relevant') ? [...groups, row] : groups;
+      this.#stack.push({ kind: 'group', fields, nodes, within, groups: inside, depth });
       return;
     }
     const name = row.cells.get('name');

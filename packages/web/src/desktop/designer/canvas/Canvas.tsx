@@ -75,27 +75,33 @@ export function Canvas({ scroller }: { scroller: RefObject<HTMLElement | null> }
 
   return (
     <section className="dz-canvas" ref={scroller} aria-label={d('canvas')}>
-      <div
-        className="dz-paper"
-        role="tree"
-        aria-label={name}
-        aria-multiselectable="true"
-        aria-activedescendant={current === undefined ? undefined : partId(current)}
-        aria-describedby="dz-keys"
-        tabIndex={0}
-        id="dz-canvas"
-        onPointerDown={press}
-        onClick={click}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (!isInText(event.target) && canvasKey(design, event)) event.preventDefault();
-        }}
-        onCopy={(event) => copy(event, false)}
-        onCut={(event) => copy(event, true)}
-        onPaste={paste}
-      >
-        <h2>{name}</h2>
+      <div className="dz-paper">
+        <h2>
+          <button type="button" className="dz-form-name" title={d('formSettings')} onClick={() => design.select([])}>
+            {name}
+          </button>
+        </h2>
         {description ? <p className="dz-description">{description}</p> : null}
-        <PartList list="" nodes={layout} level={1} hint={d('emptyForm')} />
+        <div
+          className="dz-tree"
+          role="tree"
+          aria-label={name}
+          aria-multiselectable="true"
+          aria-activedescendant={current === undefined ? undefined : partId(current)}
+          aria-describedby="dz-keys"
+          tabIndex={0}
+          id="dz-canvas"
+          onPointerDown={press}
+          onClick={click}
+          onKeyDown={(event: KeyboardEvent) => {
+            if (!isInText(event.target) && canvasKey(design, event)) event.preventDefault();
+          }}
+          onCopy={(event) => copy(event, false)}
+          onCut={(event) => copy(event, true)}
+          onPaste={paste}
+        >
+          <PartList list="" nodes={layout} level={1} hint={d('emptyForm')} />
+        </div>
       </div>
     </section>
   );

@@ -11,7 +11,12 @@ import { d } from '../text.ts';
 import { typeIcon } from '../type-icons.ts';
 
 export const Sketch = memo(function Sketch({ field }: { field: FieldDefinition }) {
-  return <div className="dz-sketch">{sketchOf(field)}</div>;
+  // A drawing: its words are no part of the field's name.
+  return (
+    <div className="dz-sketch" aria-hidden="true">
+      {sketchOf(field)}
+    </div>
+  );
 });
 
 function sketchOf(field: FieldDefinition): ReactNode {

@@ -14,8 +14,7 @@ export function ShareDialog({ form, close }: { form: string; close: () => void }
   const [address, setAddress] = useState<string | undefined>(undefined);
   const share = useWrite(() => callApi(shareDesign, { params: { form }, body: { days } }), {
     touches: [listShares],
-    // In the fragment the token stays out of every log on the way.
-    after: ({ token }) => setAddress(`${location.origin}/m/shared#${token}`),
+    after: ({ token }) => setAddress(`${location.origin}/m/shared-draft/${token}`),
   });
   const revoke = useWrite((id: string) => callApi(revokeShare, { params: { form, share: id } }), {
     done: () => d('shareRevoked'),

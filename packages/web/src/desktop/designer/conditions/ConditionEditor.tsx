@@ -15,6 +15,7 @@ import {
   fromOuterGroup,
   type Group,
   type GroupMode,
+  likelyFirst,
   outerGroup,
   readGroup,
   usualComparison,
@@ -31,16 +32,18 @@ export interface ConditionEditorProps {
   readonly value: Condition | undefined;
   /** The fieldset the condition stands in. */
   readonly fieldset: ListRef;
+  /** Key of the field the condition is about: its own value cannot decide. */
+  readonly except?: string;
   readonly onChange: (condition: Condition | undefined, isTyping?: boolean) => void;
 }
 
-export function ConditionEditor({ fieldset, ...rest }: ConditionEditorProps) {
+export function ConditionEditor({ fieldset, except, ...rest }: ConditionEditorProps) {
   const definition = useDrawn((state) => state.history.definition);
-  const askable = useMemo(() => askableIn(definition, fieldset), [definition, fieldset]);
+  const askable = useMemo(() => askableIn(definition, fieldset, except), [definition, fieldset, except]);
   return <ConditionBuilder {...rest} askable={askable} fieldset={fieldset} />;
 }
 
-export interface ConditionBuilderProps extends Omit<ConditionEditorProps, 'fieldset'> {
+export interface ConditionBuilderProps extends Omit<ConditionEditorProps, 'fieldset' | 'except'> {
   readonly askable: readonly Askable[];
   /** Where formulas stand; left out: none can be written here. */
   readonly fieldset?: ListRef;
@@ -84,7 +87,7 @@ interface GroupEditorProps {
 
 function GroupEditor({ group, depth, askable, fieldset, onChange }: GroupEditorProps) {
   const { mode, parts } = group;
-  const [first] = askable;
+  const first = likelyFirst(askable);
   const put = (index: number, part: Condition | undefined, isTyping?: boolean) =>
     onChange(
       {

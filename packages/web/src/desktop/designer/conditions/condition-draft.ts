@@ -135,3 +135,12 @@ export function comparableWith(askable: Askable, all: readonly Askable[]): reado
   const wanted = askable.kind === 'texts' ? 'text' : askable.kind === 'ids' ? 'id' : askable.kind;
   return all.filter((other) => other.kind === wanted && other.name !== askable.name);
 }
+
+/** What a new condition most likely asks for: a choice, else something with a value of its own. */
+export function likelyFirst(askable: readonly Askable[]): Askable | undefined {
+  return (
+    askable.find((one) => choicesOf(one) !== undefined) ??
+    askable.find(({ kind }) => kind !== 'opaque' && kind !== 'ids') ??
+    askable[0]
+  );
+}

@@ -36,7 +36,7 @@ export function Palette({ onPicture }: { onPicture: () => void }) {
         const items = found.filter((item) => item.shelf === shelf);
         return items.length === 0 ? null : (
           <section key={shelf} aria-label={d(shelfWords[shelf])}>
-            <h3>{d(shelfWords[shelf])}</h3>
+            <h2>{d(shelfWords[shelf])}</h2>
             <div className="dz-items">
               {items.map((item) => (
                 <Item key={item.id} item={item} onPicture={onPicture} />

@@ -4,7 +4,7 @@ import { fieldsIn, type ListRef } from '@anshao/core/forms/design/parts.ts';
 import { Button, Input, Select } from 'antd';
 import { Icon } from '../../../base/icons.tsx';
 import { ConditionEditor } from '../conditions/ConditionEditor.tsx';
-import { askableIn, usualComparison } from '../conditions/condition-draft.ts';
+import { askableIn, likelyFirst, usualComparison } from '../conditions/condition-draft.ts';
 import { useDesign, useDrawn } from '../design-store.ts';
 import { d } from '../text.ts';
 import { Setting } from './Setting.tsx';
@@ -30,7 +30,7 @@ export function DisplayRules({ of }: { of: ListRef }) {
       isTyping,
     );
   const add = () => {
-    const [first] = askableIn(definition, of);
+    const first = likelyFirst(askableIn(definition, of));
     const last = fields.at(-1);
     if (first && last) put([...rules, { when: usualComparison(first), show: [last.value] }]);
   };

@@ -67,6 +67,7 @@ function Display({ path, field }: PanelProps) {
         none={d('alwaysShown')}
         value={field.visible}
         fieldset={fieldsetOf(path)}
+        except={field.key}
         onChange={(visible, isTyping) => set({ visible }, isTyping)}
       />
       {fieldsetOf(path) === '' && shownBy.length > 0 ? (

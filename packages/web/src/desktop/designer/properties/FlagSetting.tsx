@@ -54,6 +54,7 @@ export function FlagSetting({
           none={d('noConditionYet')}
           value={typeof value === 'object' ? value : undefined}
           fieldset={fieldsetOf(path)}
+          except={field.key}
           onChange={(condition: Condition | undefined, isTyping) => set({ [setting]: condition }, isTyping)}
         />
       ) : null}

@@ -21,11 +21,13 @@ export function LabelSetting({ path, field }: SettingsProps) {
   const before = useRef(field.label);
   const leave = () => {
     design.settle();
+    // What was typed may not have been drawn yet.
+    const label = design.get().fields.get(path)?.label ?? field.label;
     const isOwnKey = !new RegExp(`^${field.type}\\d*$`).test(keyOf(path));
-    if (before.current === field.label || isPublished || isOwnKey || !latin) return;
+    if (before.current === label || isPublished || isOwnKey || !latin) return;
     const others = fieldsIn(design.get().history.definition, fieldsetOf(path)) ?? [];
     const taken = new Set(others.map((other) => other.key));
-    design.perform({ do: 'setKey', field: path, key: keyFor(field.label, taken, latin.syllables) });
+    design.perform({ do: 'setKey', field: path, key: keyFor(label, taken, latin.syllables) });
   };
   return (
     <Setting label={d('label')} part={path} setting="label">

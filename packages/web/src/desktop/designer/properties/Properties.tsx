@@ -1,7 +1,7 @@
 /** The right side: what the selected part says about itself, or the form when nothing is selected. */
 
 import { isFieldRef } from '@anshao/core/forms/design/parts.ts';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useDrawn } from '../design-store.ts';
 import { type DesignerText, d } from '../text.ts';
 import { FieldPanel } from './FieldPanel.tsx';
@@ -19,7 +19,11 @@ const words: Readonly<Record<PropertyTab, DesignerText>> = {
 };
 
 export function Properties() {
-  const selection = useDrawn((state) => state.history.selection);
+  const newest = useDrawn((state) => state.panel);
+  // Some fifteen inputs are made anew for another part: the canvas shows the selection first.
+  const deferred = useDeferredValue(newest);
+  const isThere = useDrawn((state) => deferred.parts.every((one) => !isFieldRef(one) || state.fields.has(one)));
+  const { parts: selection, id } = isThere ? deferred : newest;
   const [tab, setTab] = useState<PropertyTab>('settings');
   const [part] = selection;
   const isField = part !== undefined && isFieldRef(part);
@@ -37,7 +41,7 @@ export function Properties() {
         </div>
       )}
       {/* Another part, another panel: nothing typed for the former one may end up in it. */}
-      <div className="dz-property-body" role="tabpanel" key={selection.join(' ')}>
+      <div className="dz-property-body" role="tabpanel" key={id}>
         {selection.length > 1 ? (
           <ManyPanel parts={selection} />
         ) : part === undefined ? (

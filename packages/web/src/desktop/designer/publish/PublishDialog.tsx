@@ -53,7 +53,7 @@ export function PublishDialog({ form, save, close }: PublishDialogProps) {
       touches: [listVersions, getDesign],
       after: ({ version }) => {
         // Drawing goes on from what was just published.
-        design.set({ draft: { revision: 0, basedOn: version, savedAt: null, savedBy: null } });
+        design.set({ draft: { revision: plan?.revision ?? 0, basedOn: version, savedAt: null, savedBy: null } });
         void queryClient.invalidateQueries({ queryKey: [getDesign.name] });
         close();
       },
