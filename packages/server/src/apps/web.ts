@@ -14,6 +14,8 @@ export function isWebBuilt(): boolean {
 // Everything comes from this server; pictures and drafts are made in the page (blob:, data:).
 const policy = [
   "default-src 'self'",
+  // The reader of QR and bar codes is WebAssembly, served from here; nothing else is compiled in the page.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",
   "style-src 'self' 'unsafe-inline'",

@@ -32,10 +32,22 @@ export function infoOf(field: FieldDefinition): string | undefined {
  * Columns that conditions may name, by path. Fields in `hidden` are not among them, nor those that are only worked out
  * when a record is read. Of sealed fields, places and subforms it can only be asked whether there is anything.
  */
-export function queryColumns(definition: FormDefinition, hidden: ReadonlySet<string>): Map<string, SqlColumn> {
+export function queryColumns(definition: FormDefinition, hidden: ReadonlySet<string>): ReadonlyMap<string, SqlColumn> {
+  let all = known.get(definition);
+  if (!all) {
+    all = columnsOf(definition);
+    known.set(definition, all);
+  }
+  return hidden.size === 0 ? all : new Map([...all].filter(([key]) => !hidden.has(key)));
+}
+
+/** A published version never changes; working them out was half of what a page cost here. */
+const known = new WeakMap<FormDefinition, ReadonlyMap<string, SqlColumn>>();
+
+function columnsOf(definition: FormDefinition): Map<string, SqlColumn> {
   const columns = new Map(systemColumns);
   for (const field of definition.fields) {
-    const column = hidden.has(field.key) ? undefined : columnOf(definition, field);
+    const column = columnOf(definition, field);
     if (column) columns.set(field.key, column);
   }
   return columns;

@@ -149,6 +149,10 @@ const ownColumns = [
  * must not give other columns tomorrow.
  */
 function selectedSql({ form, header }: OpenedForm, fields: readonly string[] | undefined, { column }: Order): Sql {
+  if (!fields && header.retired.length === 0) {
+    const all = form.tables.columns.map(({ name }) => `r.${quoted(name)}`);
+    return raw([...ownColumns.map((name) => `r.${name}`), ...all].join(', '));
+  }
   const retired = header.retired.flatMap(({ subform, field }) => (subform === undefined ? [field] : []));
   // A look-up has no column of its own; it is found through its link.
   const links = form.definition.fields.flatMap((field) =>

@@ -28,15 +28,20 @@ export function createDepartments(runtime: Runtime) {
     return found;
   };
 
-  const told = (transaction: Transaction, viewer: Viewer, type: string, of: store.DepartmentRow, data = {}) =>
+  const told = (
+    transaction: Transaction,
+    viewer: Viewer,
+    of: store.DepartmentRow,
+    event: { readonly type: string; readonly data?: Readonly<Record<string, unknown>> },
+  ) =>
     appendEvents(transaction, [
       {
         at: clock.now(),
-        type,
+        type: event.type,
         actorId: viewer.personId,
         subjectId: of.id,
         companyId: of.companyId,
-        data: { name: of.name, ...data },
+        data: { name: of.name, ...event.data },
       },
     ]);
 
@@ -82,7 +87,7 @@ export function createDepartments(runtime: Runtime) {
         const made = { id: input.id, name, companyId, parentId: parent?.id ?? null };
         if ((await store.insertDepartment(transaction, made)) === 0) throw new Problem('base.conflict');
         const created = await department(transaction, input.id);
-        await told(transaction, viewer, 'org.departmentCreated', created);
+        await told(transaction, viewer, created, { type: 'org.departmentCreated' });
         return created;
       });
     },
@@ -107,7 +112,7 @@ export function createDepartments(runtime: Runtime) {
         if (problems.length > 0) throw new Problem('base.invalid', undefined, problems);
         await store.changeDepartment(transaction, id, { name, parentId, status });
         const after = await department(transaction, id);
-        await told(transaction, viewer, 'org.departmentChanged', after, { status });
+        await told(transaction, viewer, after, { type: 'org.departmentChanged', data: { status } });
         return after;
       });
     },
@@ -126,14 +131,14 @@ export function createDepartments(runtime: Runtime) {
       return change(viewer, id, async (transaction, of) => {
         if (!(await store.personExists(transaction, person))) throw new Problem('base.not-found');
         if ((await store.insertMember(transaction, id, person)) > 0)
-          await told(transaction, viewer, 'org.departmentMemberAdded', of, { personId: person });
+          await told(transaction, viewer, of, { type: 'org.departmentMemberAdded', data: { personId: person } });
       });
     },
 
     removeMember(viewer: Viewer, id: string, person: string): Promise<void> {
       return change(viewer, id, async (transaction, of) => {
         if ((await store.deleteMember(transaction, id, person)) > 0)
-          await told(transaction, viewer, 'org.departmentMemberRemoved', of, { personId: person });
+          await told(transaction, viewer, of, { type: 'org.departmentMemberRemoved', data: { personId: person } });
       });
     },
   };

@@ -7,6 +7,7 @@ import {
   mostSteps,
   perform,
   rebase,
+  select,
   settled,
   startHistory,
   undo,
@@ -29,6 +30,12 @@ test('a word typed into one property is one step, two words with a pause between
   history = after(settled(history), label('位置名称'), true);
   expect(history.past).toHaveLength(2);
   expect(fieldAt(undo(undo(history)).definition, 'place')?.label).toBe('地点');
+});
+
+test('the selection stays the very same list while nothing else is selected', () => {
+  const chosen = select(start, ['place']);
+  expect(after(chosen, label('位'), true).selection).toBe(chosen.selection);
+  expect(after(chosen, { do: 'remove', parts: ['place'] }).selection).not.toContain('place');
 });
 
 test('typing into another property, and switches, are steps of their own', () => {

@@ -53,7 +53,7 @@ export function perform(history: History, command: Command, isTyping = false): P
   if (!isApplied(outcome)) return outcome;
   const { definition, notes = [], made = [] } = outcome;
   if (definition === history.definition) return { history, notes, made };
-  const selection = (outcome.selection ?? history.selection).filter((part) => isThere(definition, part));
+  const selection = stillThere(outcome.selection ?? history.selection, definition, history.selection);
   const property = isTyping ? propertyOf(command) : undefined;
   const last = history.past.at(-1);
   const joins = property !== undefined && property === history.typing && last && last.after !== history.saved;
@@ -105,8 +105,16 @@ export function settled(history: History): History {
 }
 
 export function select(history: History, parts: readonly PartRef[]): History {
-  const selection = parts.filter((part) => isThere(history.definition, part));
+  const selection = stillThere(parts, history.definition, history.selection);
   return { ...settled(history), selection };
+}
+
+/** The very same list when nothing else is selected than before: whoever listens need not look again. */
+function stillThere(parts: readonly PartRef[], form: Drawn, former: readonly PartRef[]): readonly PartRef[] {
+  const selection = parts.filter((part) => isThere(form, part));
+  return selection.length === former.length && selection.every((part, index) => part === former[index])
+    ? former
+    : selection;
 }
 
 export function undo(history: History): History {

@@ -41,6 +41,7 @@ export interface Dragging {
 
 const dragAfter = 5;
 const scrollEdge = 56;
+const openTabAfter = 500;
 
 /** @param onPicture what to do when a picture is dropped: its file is chosen first */
 export function createDragging(
@@ -61,15 +62,27 @@ export function createDragging(
     if (start.button !== 0) return;
     let last = start;
     let frame = 0;
+    let waiting: { readonly tab: HTMLElement; readonly timer: ReturnType<typeof setTimeout> } | undefined;
     const follow = (): void => {
       frame = 0;
       if (!drag) return;
       const { clientX: x, clientY: y } = last;
       if (ghost.current) ghost.current.style.transform = `translate(${x + 12}px, ${y + 12}px)`;
       const isScrolling = scrollAtEdge(canvas(), y);
+      waitAtTab(document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-tab]') ?? undefined);
       const over = overAt(design, drag.dragged, canvas(), x, y);
       if (!isSameOver(over, drag.over)) show({ ...drag, over });
       if (isScrolling) frame = requestAnimationFrame(follow);
+    };
+    /** Resting on a tab opens it, so that something can be dropped on its page. */
+    const waitAtTab = (tab: HTMLElement | undefined): void => {
+      if (tab === waiting?.tab) return;
+      clearTimeout(waiting?.timer);
+      const { group, tab: ref } = tab?.dataset ?? {};
+      waiting =
+        tab && group && ref
+          ? { tab, timer: setTimeout(() => design.openTab(group, ref.slice(1)), openTabAfter) }
+          : undefined;
     };
     const move = (event: PointerEvent): void => {
       last = event;
@@ -87,6 +100,7 @@ export function createDragging(
       window.removeEventListener('pointercancel', end);
       window.removeEventListener('keydown', onKey, true);
       cancelAnimationFrame(frame);
+      waitAtTab(undefined);
       document.body.classList.remove('dz-dragging');
       if (drag) {
         endedAt = performance.now();

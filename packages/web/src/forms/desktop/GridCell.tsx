@@ -54,6 +54,8 @@ export const GridCell = memo(function GridCell({ at, field, row, column, headId 
     if (use === 'none') return;
     const control = cell.current?.querySelector<HTMLElement>('input, textarea, button');
     control?.focus();
+    // As in a spreadsheet: what is typed takes the place of what was there.
+    if (use === 'focused' && control instanceof HTMLInputElement) control.select();
     // The press that woke the control was meant to open it.
     if (use === 'pressed') control?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
   }, [use]);

@@ -107,7 +107,7 @@ export function SubformField({ id, field: definition, at, labelledBy }: SubformP
               {columns.map((column) => (
                 <col key={column.key} style={{ width: cellWidths[column.field.type] }} />
               ))}
-              <col style={{ width: (below.length > 0 ? 40 : 0) + (canRemove ? 40 : 0) + 12 }} />
+              <col style={{ width: (below.length > 0 ? 28 : 0) + (canRemove ? 28 : 0) + 12 }} />
             </colgroup>
             <thead>
               <tr>

@@ -64,7 +64,7 @@ export interface PlainFunction extends Described {
   readonly operation: Operation | ((formats: readonly string[]) => Operation | undefined);
 }
 
-/** A function that decides which of its arguments matter; `check.ts` has a plan for each. */
+/** A function that decides which of its arguments matter; `check-calls.ts` has a plan for each. */
 export interface BranchingFunction extends Described {
   readonly kind: 'branching';
   readonly branch: 'if' | 'ifs' | 'switch' | 'choose' | 'ifError' | 'ifNotAvailable';

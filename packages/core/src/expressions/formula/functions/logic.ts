@@ -1,4 +1,4 @@
-/** Deciding. The branching functions have their plans in `check-branches.ts`. */
+/** Deciding. The branching functions have their plans in `check-calls.ts`. */
 import type { Operation } from '../plan.ts';
 import { truth } from '../sql/decimal.ts';
 import { sqlErrors } from '../sql/writer.ts';

@@ -46,6 +46,8 @@ export function Canvas({ scroller }: { scroller: RefObject<HTMLElement | null> }
   };
 
   const click = (event: MouseEvent<HTMLElement>): void => {
+    // The tree has the focus, whatever was pressed in it: a part may be taken out from under it.
+    event.currentTarget.focus({ preventScroll: true });
     if (dragging.wasDragging() || (event.target as Element).closest('button')) return;
     const part = partUnder(event.target);
     if (part !== wasPressed) return;

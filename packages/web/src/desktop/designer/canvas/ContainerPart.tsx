@@ -92,6 +92,7 @@ function TabGroup({ node, level }: { node: TabsNode; level: number }) {
             key={tab.id}
             id={partId(`#${tab.id}`)}
             data-tab={`#${tab.id}`}
+            data-group={node.id}
             className={`dz-tab${tab === open ? ' open' : ''}${selected === tab.id ? ' selected' : ''}`}
             role="treeitem"
             aria-level={level + 1}
