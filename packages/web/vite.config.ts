@@ -103,14 +103,18 @@ function pageAddresses(): Plugin {
   };
 }
 
+// Of the schemas' library only what describes; what checks is the designer's.
 const sharedAtOnce =
-  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack|typebox)\/|packages\/core\/src\/(base|access|org|tasks|daily-reports|files|messaging|audit)\/(contract|[a-z]+-calls|shapes|errors|call|schemas)\.ts|packages\/core\/src\/forms\/messages\.ts|packages\/web\/src\/(base\/[^.]+|messages\/base\.[a-z]+)\.tsx?|vite\/|rolldown/;
+  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack|typebox\/build\/(?!schema|compile|value|type\/(script|engine|extends)|system\/(hashing|locale)))\/|packages\/core\/src\/(base|access|org|tasks|daily-reports|files|messaging|audit)\/(contract|[a-z]+-calls|shapes|errors|call|schemas)\.ts|packages\/core\/src\/forms\/messages\.ts|packages\/web\/src\/(base\/[^.]+|messages\/base\.[a-z]+)\.tsx?|vite\/|rolldown/;
 
 /**
  * The pages somebody meets before signing in, with what only they are made of: one file and one sheet beyond the first
  * page's. What they share with signed-in pages stays where it is, hence without their dependencies.
  */
 const wayIn = /packages\/web\/src\/mobile\/binding\/(?!ChangeRequestPage)/;
+
+/** The phone's frame, which the designer's preview shows as well: left alone it became three files. */
+const phoneFrame = /packages\/web\/src\/(mobile\/(frame|queue|storage)\/|mobile\/(text|messages\/unread|home\/open-tasks)\.|messages\/mobile|files\/(outgoing|keep)\.)/;
 
 export default defineConfig({
   root: here,
@@ -138,6 +142,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'shared', test: sharedAtOnce },
+            { name: 'frame', test: phoneFrame, includeDependenciesRecursively: false },
             { name: 'way-in', test: wayIn, includeDependenciesRecursively: false },
           ],
         },

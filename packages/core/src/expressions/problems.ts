@@ -2,7 +2,7 @@
  * How a problem becomes a sentence. Code and details travel; the words are chosen where a person reads them, by
  * language and from the catalogue of the module that raised the problem.
  */
-import { type ErrorCatalogue, type FieldProblem, fillSentence } from '../base/errors.ts';
+import { type ErrorCatalogue, type FieldProblem, wordError } from '../base/errors.ts';
 
 export type { FieldProblem };
 export type Language = 'zh' | 'en';
@@ -13,7 +13,7 @@ export type Language = 'zh' | 'en';
  */
 export function sentenceFor(problem: FieldProblem, catalogue: ErrorCatalogue, language: Language = 'zh'): string {
   const entry = Object.hasOwn(catalogue, problem.code) ? catalogue[problem.code] : undefined;
-  return entry ? fillSentence(entry[language], problem.details) : problem.code;
+  return entry ? wordError(entry, language, problem.details) : problem.code;
 }
 
 /** Puts problems of a part below the part's own path: `[2]` under `photos` is `photos[2]`, `at` is `photos.at`. */

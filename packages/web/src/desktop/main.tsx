@@ -1,5 +1,6 @@
 /** Entry of the desk, served at `/desk/`. */
 import { appsErrors, packageMessages } from '@anshao/core/apps/errors.ts';
+import { dictionaryErrors } from '@anshao/core/forms/dictionary-errors.ts';
 import { formsErrors } from '@anshao/core/forms/errors.ts';
 import { recordErrors } from '@anshao/core/forms/record-errors.ts';
 import { plansErrors } from '@anshao/core/plans/errors.ts';
@@ -26,7 +27,14 @@ import { queryClient } from './calls.ts';
 import { Desk } from './Desk.tsx';
 import { deskTheme } from './theme.ts';
 
-addSentences({ ...plansErrors, ...formsErrors, ...recordErrors, ...appsErrors, ...packageMessages });
+addSentences({
+  ...plansErrors,
+  ...formsErrors,
+  ...dictionaryErrors,
+  ...recordErrors,
+  ...appsErrors,
+  ...packageMessages,
+});
 // Says the language to the browser (spelling, speech, fonts) before anything is drawn.
 setLanguage(currentLanguage());
 

@@ -12,7 +12,7 @@ import type { CompiledField, CompiledFieldset, CompiledForm } from '@anshao/core
 import type { FormContext, FormValues, RowValues } from '@anshao/core/forms/contract.ts';
 import type { Prepared } from '@anshao/core/forms/prepare.ts';
 import { asRow, isDictionary } from '@anshao/core/forms/rows-from.ts';
-import { fieldAt, ownerOf, type Step } from './problem-places.ts';
+import { ownerOf, type Step } from './problem-places.ts';
 
 /** A record or a row: where it is, and which fields it has. The same place is always the same object. */
 export interface RecordPlace {
@@ -336,9 +336,4 @@ function problemsToTell(
     if (isTold && !(byOwner.has(name) && given.some((one) => one.path === problem.path))) add(problem, name, above);
   }
   return { list, byOwner, counts };
-}
-
-/** The compiled field at a path, for whoever has only the path. */
-export function fieldOf(form: CompiledForm, path: string): CompiledField | undefined {
-  return fieldAt(form, ownerOf(form, path).steps);
 }

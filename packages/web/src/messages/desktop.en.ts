@@ -16,6 +16,7 @@ export const desktopEn: Translation<typeof desktopZh> = {
   toPhone: 'Open the phone version',
   toStart: 'To the start page',
   apps: 'Applications',
+  dictionaries: 'Dictionaries',
   fromSheet: 'Form from Excel',
   searchCommunity: 'Find a community, Ctrl K',
   messages: 'Messages',

@@ -13,6 +13,7 @@ export const desktopZh = {
   toPhone: '打开手机版',
   toStart: '回到首页',
   apps: '应用',
+  dictionaries: '字典',
   fromSheet: '由Excel生成表单',
   searchCommunity: '搜索小区，Ctrl K',
   messages: '消息',

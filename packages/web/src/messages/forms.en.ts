@@ -88,6 +88,7 @@ export const formsEn: Translation<typeof formsZh> = {
   openingCamera: 'Opening the camera…',
   holdCode: 'Hold the code inside the frame',
   noCamera: 'No camera; read it from a picture or type the code',
+  noReader: 'The code reader did not load; check the network or type the code',
   noCodeFound: 'No code in this picture',
   typeCode: 'Type the code',
   useIt: 'OK',

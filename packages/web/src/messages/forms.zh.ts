@@ -86,6 +86,7 @@ export const formsZh = {
   openingCamera: '正在打开相机…',
   holdCode: '把码放进框内',
   noCamera: '没有可用的相机，可从图片识别，或输入编码',
+  noReader: '识别功能没有加载成功，请检查网络后重试，或输入编码',
   noCodeFound: '图片中没有识别到码',
   typeCode: '输入编码',
   useIt: '确定',

@@ -17,6 +17,12 @@ describe('an identity card', () => {
     expect(settled(field, '１１０１０５１９４９１２３１００２Ｘ')).toBe(examples[0]);
   });
 
+  test('the mask of a stored number passes while nobody changes it', () => {
+    const masked = '110***********002X';
+    expect(refusals(field, masked, { previous: masked })).toEqual([]);
+    expect(refusals(field, masked, { previous: '440***********0014' })).toEqual(['bad-id-card']);
+  });
+
   test('any one wrong digit, and any two neighbours swapped, is noticed', () => {
     const [card = ''] = examples;
     fc.assert(

@@ -235,6 +235,13 @@ test('a WeChat account with a key is in safe mode, signs pages of its own addres
   expect(parseConfig(weChat, '/srv/anshao').weChat?.mode).toBe('plain');
 });
 
+test('a secret key that is short is refused without repeating it', () => {
+  expect(() => parseConfig({ ANSHAO_SECRET_KEY: 'too-short-a-key' }, '/srv/anshao')).toThrow(
+    /ANSHAO_SECRET_KEY 应为至少 32 个字符(?!.*too-short)/,
+  );
+  expect(parseConfig({ ANSHAO_SECRET_KEY: 'k'.repeat(32) }, '/srv/anshao').secretKey).toBe('k'.repeat(32));
+});
+
 const example = readFileSync(new URL('../../../../../.env.example', import.meta.url), 'utf8');
 
 test('the example file starts as it is, and says what happens without it', () => {
@@ -245,6 +252,7 @@ test('the example file also starts with every line in use', () => {
   const filled = parseEnv(example.replaceAll(/^# ([A-Z][A-Z0-9_]+=)/gm, '$1'));
   for (const [name, value] of Object.entries(filled)) if (value === '') filled[name] = 'filled-in-by-the-operator';
   Object.assign(filled, {
+    ANSHAO_SECRET_KEY: 'a-long-and-random-text-of-32-letters',
     SMS_PROVIDER: 'aliyun',
     SMS_FALLBACK: 'tencent',
     WECHAT_TOKEN: 'token',

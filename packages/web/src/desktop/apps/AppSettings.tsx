@@ -153,7 +153,9 @@ export function AppSettings({ app, close }: { app: App; close: () => void }) {
             {
               // Not `required`: that would put an attribute on the group that groups do not have.
               validator: (_rule, chosen: readonly Role[]) =>
-                audience === 'roles' && chosen.length === 0 ? Promise.reject(appsText('chooseRole')) : Promise.resolve(),
+                audience === 'roles' && chosen.length === 0
+                  ? Promise.reject(appsText('chooseRole'))
+                  : Promise.resolve(),
             },
           ]}
         >

@@ -56,7 +56,7 @@ export function DictionariesPage() {
         {list.isPending ? <Bones /> : null}
         {list.error && !list.data ? <Failure problem={list.error} retry={() => void list.refetch()} /> : null}
         {list.data && !chosen ? (
-          <Empty icon="book" title={appsText('noDictionaries')} action={createButton}>
+          <Empty icon="list" title={appsText('noDictionaries')} action={createButton}>
             {appsText('noDictionariesWhy')}
           </Empty>
         ) : null}
@@ -77,15 +77,7 @@ export function DictionariesPage() {
   );
 }
 
-function DictionaryLink({
-  row,
-  isChosen,
-  choose,
-}: {
-  row: DictionarySummary;
-  isChosen: boolean;
-  choose: () => void;
-}) {
+function DictionaryLink({ row, isChosen, choose }: { row: DictionarySummary; isChosen: boolean; choose: () => void }) {
   return (
     <button type="button" className="menu-choice" aria-current={isChosen ? 'true' : undefined} onClick={choose}>
       <Icon name={row.isManaged ? 'lock' : 'list'} size={16} />

@@ -27,7 +27,10 @@ export interface EntriesProps {
   readonly dictionary: string;
   readonly q: string | undefined;
   readonly stopped: boolean;
-  readonly set: (changes: { q?: string | undefined; stopped?: string | undefined }, how?: { replace?: boolean }) => void;
+  readonly set: (
+    changes: { q?: string | undefined; stopped?: string | undefined },
+    how?: { replace?: boolean },
+  ) => void;
 }
 
 /** New below an entry, or changing one. */
@@ -63,7 +66,11 @@ export function Entries({ dictionary, q, stopped, set }: EntriesProps) {
         {kept.isManaged ? null : add}
       </PageHead>
       <search className="filter-bar" aria-label={t('filters')}>
-        <SearchBox value={q} label={appsText('searchEntries')} onSearch={(text) => set({ q: text }, { replace: true })} />
+        <SearchBox
+          value={q}
+          label={appsText('searchEntries')}
+          onSearch={(text) => set({ q: text }, { replace: true })}
+        />
         <Checkbox
           checked={stopped}
           onChange={(event) => set({ stopped: event.target.checked ? '1' : undefined }, { replace: true })}
@@ -179,7 +186,7 @@ function EntryTable({
               <code>{entry.code}</code>
             </td>
             <td className="nowrap">{spanOf(entry)}</td>
-            <td>{entry.district?.name ?? t('none')}</td>
+            <td>{entry.district?.name ?? appsText('everyDistrict')}</td>
             <td className="quiet-text small-text">{synonymsOf(entry.details).join('、')}</td>
             {kept.isManaged ? null : (
               <td className="nowrap right">
@@ -207,15 +214,10 @@ function EntryTable({
                     onClick={() => addBelow(entry.code)}
                   />
                 ) : null}
-                <Button
-                  type="link"
-                  size="small"
-                  aria-label={`${t('edit')} ${entry.label}`}
-                  onClick={() => edit(entry)}
-                >
+                <Button type="link" size="small" aria-label={`${t('edit')} ${entry.label}`} onClick={() => edit(entry)}>
                   {t('edit')}
                 </Button>
-                {state === 'stopped' ? (
+                {entry.effectiveTo !== null ? (
                   <Button
                     type="link"
                     size="small"

@@ -1,4 +1,9 @@
-import { type EntryInput, type KeptDictionary, type KeptEntry, saveEntry } from '@anshao/core/forms/dictionaries-contract.ts';
+import {
+  type EntryInput,
+  type KeptDictionary,
+  type KeptEntry,
+  saveEntry,
+} from '@anshao/core/forms/dictionaries-contract.ts';
 import { DatePicker, Form, Input, Modal, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
@@ -37,8 +42,7 @@ export function EntryForm({ kept, entry, parent = null, close }: EntryFormProps)
   const [form] = Form.useForm<Draft>();
   const [id] = useState(() => entry?.id ?? newId());
   const save = useWrite(
-    (draft: Draft) =>
-      callApi(saveEntry, { params: { dictionary: kept.key, entry: id }, body: inputOf(draft) }),
+    (draft: Draft) => callApi(saveEntry, { params: { dictionary: kept.key, entry: id }, body: inputOf(draft) }),
     {
       touches: touchedByDictionaries,
       done: (_answer, draft) => t('saved', { name: draft.label.trim() }),
@@ -104,9 +108,18 @@ export function EntryForm({ kept, entry, parent = null, close }: EntryFormProps)
             />
           </Form.Item>
           <Form.Item name="districtId" label={appsText('entryDistrict')} valuePropName="value">
-            <DistrictSelect value={undefined} onChange={() => undefined} width="100%" placeholder={appsText('everyDistrict')} />
+            <DistrictSelect
+              value={undefined}
+              onChange={() => undefined}
+              width="100%"
+              placeholder={appsText('everyDistrict')}
+            />
           </Form.Item>
-          <Form.Item name="effectiveFrom" label={appsText('effectiveFrom')} rules={[{ required: true, message: t('needed') }]}>
+          <Form.Item
+            name="effectiveFrom"
+            label={appsText('effectiveFrom')}
+            rules={[{ required: true, message: t('needed') }]}
+          >
             <DatePicker style={{ width: '100%' }} allowClear={false} />
           </Form.Item>
           <Form.Item name="effectiveTo" label={appsText('effectiveTo')}>
@@ -127,7 +140,17 @@ export function EntryForm({ kept, entry, parent = null, close }: EntryFormProps)
   );
 }
 
-function inputOf({ code, label, parent, districtId, effectiveFrom, effectiveTo, synonyms, basis, note }: Draft): EntryInput {
+function inputOf({
+  code,
+  label,
+  parent,
+  districtId,
+  effectiveFrom,
+  effectiveTo,
+  synonyms,
+  basis,
+  note,
+}: Draft): EntryInput {
   return {
     code,
     label: label.trim(),

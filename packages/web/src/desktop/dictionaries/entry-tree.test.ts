@@ -23,7 +23,9 @@ const entries = [
 ];
 const today = '2024-03-15';
 const told = (q = '', showsStopped = false) =>
-  linesOf(entries, today, { q, showsStopped }).map((line) => `${'>'.repeat(line.depth)}${line.entry.code} ${line.state}`);
+  linesOf(entries, today, { q, showsStopped }).map(
+    (line) => `${'>'.repeat(line.depth)}${line.entry.code} ${line.state}`,
+  );
 
 test('entries stand below their parents; what ended is shown when asked for; whose parent is gone stands by itself', () => {
   expect(told()).toEqual(['A active', '>A1 active', 'B coming', 'C active']);

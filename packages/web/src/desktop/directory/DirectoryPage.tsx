@@ -2,6 +2,7 @@
 import { exportDirectory } from '@anshao/core/org/contract.ts';
 import { Dropdown } from 'antd';
 import { Link } from 'wouter';
+import { appsText } from '../../apps/apps-text.ts';
 import { addressOf } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
 import { useAddress } from '../address.ts';
@@ -11,12 +12,25 @@ import { useMay } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { CommunitiesTab } from './CommunitiesTab.tsx';
 import { CompaniesTab } from './CompaniesTab.tsx';
+import { DepartmentsTab } from './DepartmentsTab.tsx';
+import { DutyTab } from './DutyTab.tsx';
 import { PeopleTab } from './PeopleTab.tsx';
 
-const tabs = ['communities', 'companies', 'people'] as const;
+const tabs = ['communities', 'companies', 'people', 'departments', 'duty'] as const;
 
 export function DirectoryPage() {
-  const { filters, set } = useAddress(['tab', 'q', 'districtId', 'companyId', 'communityId', 'status', 'role']);
+  const { filters, set } = useAddress([
+    'tab',
+    'q',
+    'districtId',
+    'companyId',
+    'communityId',
+    'status',
+    'role',
+    'department',
+    'from',
+    'to',
+  ]);
   const may = useMay();
   const tab = tabs.find((one) => one === filters.tab) ?? 'communities';
   return (
@@ -58,16 +72,21 @@ export function DirectoryPage() {
                 communityId: undefined,
                 status: undefined,
                 role: undefined,
+                department: undefined,
+                from: undefined,
+                to: undefined,
               })
             }
           >
-            {t(one)}
+            {one === 'departments' || one === 'duty' ? appsText(one) : t(one)}
           </button>
         ))}
       </div>
       {tab === 'communities' ? <CommunitiesTab filters={filters} set={set} /> : null}
       {tab === 'companies' ? <CompaniesTab filters={filters} set={set} /> : null}
       {tab === 'people' ? <PeopleTab filters={filters} set={set} /> : null}
+      {tab === 'departments' ? <DepartmentsTab /> : null}
+      {tab === 'duty' ? <DutyTab /> : null}
     </>
   );
 }

@@ -91,8 +91,7 @@ function Change({
             ? recordText('changedCount', { count: keys.length })
             : recordText('unchanged')}
       </b>{' '}
-      {state.by}{' '}
-      <Moment at={state.at} />
+      {state.by} <Moment at={state.at} />
       {state.reason ? <p>{recordText('reasonIs', { reason: state.reason })}</p> : null}
       {before && keys.length > 0 ? (
         <>

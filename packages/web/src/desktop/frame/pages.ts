@@ -109,6 +109,13 @@ export const deskPages: readonly DeskPage[] = [
     nav: { group: 3, icon: 'settings' },
   },
   {
+    path: '/dictionaries',
+    title: 'dictionaries',
+    needs: ['form.design'],
+    page: lazy(async () => ({ default: (await import('../dictionaries/DictionariesPage.tsx')).DictionariesPage })),
+    nav: { group: 3, icon: 'list' },
+  },
+  {
     path: '/outbox',
     title: 'outbox',
     needs: ['message.outbox'],

@@ -10,6 +10,7 @@ import {
   listMissing,
   listReports,
 } from '@anshao/core/daily-reports/contract.ts';
+import { getDictionary, listDictionaries } from '@anshao/core/forms/dictionaries-contract.ts';
 import {
   countRecords,
   openForm,
@@ -20,6 +21,8 @@ import {
 } from '@anshao/core/forms/records.ts';
 import { listMyMessages, listOutbox } from '@anshao/core/messaging/contract.ts';
 import { getCommunity, listCommunities, listCompanies, listPeople } from '@anshao/core/org/contract.ts';
+import { listDepartments, listMembers } from '@anshao/core/org/departments-contract.ts';
+import { listShifts } from '@anshao/core/org/duty-contract.ts';
 import { useEffect, useState } from 'react';
 import { connectLive } from '../../base/live.ts';
 import { queryClient } from '../calls.ts';
@@ -28,13 +31,23 @@ import { queryClient } from '../calls.ts';
 const changes: Readonly<Record<string, readonly { readonly name: string }[]>> = {
   dailyReports: [getBoard, listMissing, listReports, listAnomalies, getReport, communityCalendar, listEvents],
   records: [queryRecords, countRecords, readRecord, recordHistory, recordFiles],
-  forms: [openForm, getApp, listApps],
+  forms: [openForm, getApp, listApps, listDictionaries, getDictionary],
   apps: [getApp, listApps],
   tasks: [getBoard, listMissing, communityCalendar],
   plans: [getBoard, listMissing],
   messaging: [listMissing, listOutbox, listMyMessages],
   access: [listChangeRequests, listPeople, listEvents],
-  org: [listCommunities, getCommunity, listCompanies, listPeople, getBoard, listEvents],
+  org: [
+    listDepartments,
+    listMembers,
+    listShifts,
+    listCommunities,
+    getCommunity,
+    listCompanies,
+    listPeople,
+    getBoard,
+    listEvents,
+  ],
 };
 
 /** A hundred reports arriving within a second are one reload, not a hundred. */

@@ -37,7 +37,11 @@ export function Scanner({ onText, onClose }: { onText: (text: string) => void; o
       element.srcObject = stream;
       await element.play();
       setSeeing('looking');
-      const reader = await openReader();
+      const reader = await openReader().catch(() => undefined);
+      if (!reader) {
+        setNotice(formText('noReader'));
+        return;
+      }
       while (!isOver) {
         const [code] = element.readyState >= 2 ? await reader.detect(element) : [];
         if (code && !isOver) {
@@ -59,14 +63,16 @@ export function Scanner({ onText, onClose }: { onText: (text: string) => void; o
   const readPicture = async (file: File | undefined) => {
     if (!file) return;
     setNotice('');
-    try {
-      const reader = await openReader();
-      const [code] = await reader.detect(await createImageBitmap(file));
-      if (code) found.current(code.rawValue);
-      else setNotice(formText('noCodeFound'));
-    } catch {
-      setNotice(formText('noCodeFound'));
-    }
+    const reader = await openReader().catch(() => undefined);
+    // A file that is no picture holds no code either.
+    const codes =
+      reader &&
+      (await createImageBitmap(file)
+        .then((picture) => reader.detect(picture))
+        .catch(() => []));
+    if (!codes) setNotice(formText('noReader'));
+    else if (codes[0]) found.current(codes[0].rawValue);
+    else setNotice(formText('noCodeFound'));
   };
 
   return (

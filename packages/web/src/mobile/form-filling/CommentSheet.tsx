@@ -12,7 +12,8 @@ import { CommentList } from './CommentList.tsx';
 
 export const commentIcon =
   'M6 5h12a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-6l-4.5 3.5V17H6a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zM8.5 9.5h7M8.5 12.5h4.5';
-const thumb = 'M4.5 11h3v9h-3zM7.5 12l3.5-7.5a2 2 0 0 1 2.5 2V10h5a1.8 1.8 0 0 1 1.8 2.1l-1.1 6.4a1.8 1.8 0 0 1-1.8 1.5H7.5';
+const thumb =
+  'M4.5 11h3v9h-3zM7.5 12l3.5-7.5a2 2 0 0 1 2.5 2V10h5a1.8 1.8 0 0 1 1.8 2.1l-1.1 6.4a1.8 1.8 0 0 1-1.8 1.5H7.5';
 
 /** Thumb up or down; never without its word. */
 export function Thumb({ isUp, size = 20 }: { isUp: boolean; size?: number }) {

@@ -1,8 +1,8 @@
 import type { FormValues } from '@anshao/core/forms/contract.ts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { useNow } from '../../base/clock.ts';
 import { Icon } from '../../base/icons.tsx';
-import { Link } from 'wouter';
 import { clock, relative } from '../../base/time.ts';
 import { discard, isLasting, keep } from '../../files/keep.ts';
 import { dropOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts';

@@ -6,16 +6,16 @@ import type { FieldDefinition, FormDefinition } from '@anshao/core/forms/contrac
 import { type Comment, readShared } from '@anshao/core/forms/designing.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
-import { type CallAnswer, callApi } from '../../base/api.ts';
+import { ApiProblem, type CallAnswer, callApi } from '../../base/api.ts';
 import { Pictogram } from '../../base/icons.tsx';
 import { plainDate } from '../../base/time.ts';
+import type { OpenForm } from '../../form-records/open-form.ts';
 import { FillForm } from '../../form-records/RecordForm.tsx';
 import { recordText } from '../../form-records/record-text.ts';
 import { useFilling } from '../../form-records/use-filling.ts';
-import type { OpenForm } from '../../form-records/open-form.ts';
 import type { FormHandle } from '../../forms/FormCanvas.tsx';
 import { Screen } from '../frame/Screen.tsx';
-import { Failure, Loading } from '../frame/states.tsx';
+import { Empty, Failure, Loading } from '../frame/states.tsx';
 import { showToast } from '../frame/toast.tsx';
 import { CommentList } from './CommentList.tsx';
 import { CommentSheet, commentIcon } from './CommentSheet.tsx';
@@ -33,8 +33,10 @@ export default function SharedDraftPage({ token }: { token: string }) {
   if (!read.data)
     return (
       <Screen title={recordText('sharedDraft')}>
-        {read.isError ? (
-          <Failure error={read.error} {...(read.error.message ? { retry: () => void read.refetch() } : {})} />
+        {read.error instanceof ApiProblem && read.error.code === 'forms.share-ended' ? (
+          <Empty icon="link" title={recordText('shareEnded')} hint={read.error.message} />
+        ) : read.isError ? (
+          <Failure error={read.error} retry={() => void read.refetch()} />
         ) : (
           <Loading cards={4} height={110} />
         )}
@@ -42,15 +44,11 @@ export default function SharedDraftPage({ token }: { token: string }) {
     );
   return (
     <Trying
-      // A newer draft begins anew: what was typed was for trying only.
-      key={JSON.stringify(read.data.definition).length}
       token={token}
       shared={read.data}
       added={(comment) =>
         client.setQueryData<Shared>(queryKey, (known) =>
-          known
-            ? { ...known, comments: [comment, ...known.comments.filter((one) => one.id !== comment.id)] }
-            : known,
+          known ? { ...known, comments: [comment, ...known.comments.filter((one) => one.id !== comment.id)] } : known,
         )
       }
     />
@@ -65,15 +63,7 @@ interface About {
 
 const noNames: Readonly<Record<string, string>> = {};
 
-function Trying({
-  token,
-  shared,
-  added,
-}: {
-  token: string;
-  shared: Shared;
-  added: (comment: Comment) => void;
-}) {
+function Trying({ token, shared, added }: { token: string; shared: Shared; added: (comment: Comment) => void }) {
   const { definition, comments, expiresAt } = shared;
   const [tab, setTab] = useState<'try' | 'comments'>('try');
   const [about, setAbout] = useState<About>();
@@ -130,11 +120,7 @@ function Trying({
       }
       bar={
         <div className="two">
-          <button
-            type="button"
-            className="pbtn sec"
-            onClick={() => setAbout({ path: null, label: definition.name })}
-          >
+          <button type="button" className="pbtn sec" onClick={() => setAbout({ path: null, label: definition.name })}>
             {recordText('commentForm')}
           </button>
           <button type="button" className="pbtn" onClick={tab === 'try' ? tryOut : () => setTab('try')}>
@@ -182,12 +168,7 @@ function Trying({
 
 function CommentButton({ label, count, press }: { label: string; count: number; press: () => void }) {
   return (
-    <button
-      type="button"
-      className="ff-comment"
-      aria-label={recordText('commentOn', { label, count })}
-      onClick={press}
-    >
+    <button type="button" className="ff-comment" aria-label={recordText('commentOn', { label, count })} onClick={press}>
       <Pictogram path={commentIcon} size={18} />
       {count > 0 ? <em aria-hidden="true">{count}</em> : null}
     </button>

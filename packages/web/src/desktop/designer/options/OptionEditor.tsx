@@ -148,7 +148,7 @@ export function OptionEditor({ path, options, appearance }: OptionEditorProps) {
         <p>{d('pasteOptionsWhy')}</p>
         <Input.TextArea
           aria-label={d('pasteOptions')}
-          autoSize={{ minRows: 8, maxRows: 16 }}
+          rows={12}
           value={pasting ?? ''}
           onChange={(event) => setPasting(event.target.value)}
         />

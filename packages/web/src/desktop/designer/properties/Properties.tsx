@@ -22,8 +22,8 @@ export function Properties() {
   const newest = useDrawn((state) => state.panel);
   // Some fifteen inputs are made anew for another part: the canvas shows the selection first.
   const deferred = useDeferredValue(newest);
-  const isThere = useDrawn((state) => deferred.parts.every((one) => !isFieldRef(one) || state.fields.has(one)));
-  const { parts: selection, id } = isThere ? deferred : newest;
+  // The same panel under another key is shown at once: waiting would take the focus from its inputs.
+  const { parts: selection, id } = deferred.id === newest.id ? newest : deferred;
   const [tab, setTab] = useState<PropertyTab>('settings');
   const [part] = selection;
   const isField = part !== undefined && isFieldRef(part);
