@@ -56,14 +56,29 @@ const addresses: Record<string, string> = {
   'org.listCompanies': '/companies?',
   'org.listPeople': '/people?',
   'org.pickCommunities': '/communities/pick?q=x&',
+  'org.listShifts': '/duty-shifts?',
+  'records.findChoosable': '/records/hazardReport/choices/rectifier?',
+  'records.findLinkable': '/records/inspectionRecord/links/point?',
   'tasks.listMine': '/me/tasks?',
 };
 
+/** Lists that are asked for by a body. */
+const posted: Readonly<Record<string, string>> = { 'records.query': '/records/hazardReport/query' };
+
 test('every list is in the table of cursors', () => {
-  const lists = application.routes.calls.filter(
-    (call) => 'cursor' in ((call.query as { properties?: object })?.properties ?? {}),
-  );
-  expect(lists.map((call) => call.name).sort()).toEqual(Object.keys(addresses).sort());
+  const lists = application.routes.calls.filter(({ query, body }) => takesCursor(query) || takesCursor(body));
+  expect(lists.map((call) => call.name).sort()).toEqual([...Object.keys(addresses), ...Object.keys(posted)].sort());
+});
+
+function takesCursor(schema: unknown): boolean {
+  return 'cursor' in ((schema as { properties?: object } | undefined)?.properties ?? {});
+}
+
+test.each(Object.entries(posted))('%s refuses a crafted cursor in its body', async (_name, url) => {
+  for (const cells of crafted) {
+    const { status, json } = await ask('POST', url, { cursor: encodeCursor(cells) });
+    expect([status, json().code], JSON.stringify(cells)).toEqual([400, 'base.malformed']);
+  }
 });
 
 const uuid = '01900000-0000-7000-8000-00000000ffff';
