@@ -75,6 +75,9 @@ export const openForm = defineCall({
     fixed: Type.Array(FormKey),
     now: Instant,
     today: Type.String(),
+    timeZone: Type.String(),
+    /** Where formulas reckon with it: days of the work calendar, true for a working day. */
+    calendar: Type.Optional(Type.Record(Type.String(), Type.Boolean())),
   }),
   errors: ['base.not-found'],
 });

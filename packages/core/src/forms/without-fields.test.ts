@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import type { FormDefinition } from './contract.ts';
+import { checkDefinition } from './check-definition.ts';
+import { compileForm } from './compile.ts';
+import type { FieldDefinition, FormDefinition } from './contract.ts';
 import { picturesIn } from './pictures.ts';
 import { buildForm, idOf } from './testing/build.ts';
 import { withoutFields } from './without-fields.ts';
@@ -57,4 +59,34 @@ test('pictures are found wherever they stand, and nothing that only looks like o
     [[{ kind: 'picture', file: idOf(3) }]],
   ];
   expect(picturesIn({ layout: odd as never })).toEqual([idOf(3)]);
+});
+
+test('what is worked out from a hidden field stands there as a value, and nothing asks for the field any more', () => {
+  const field = (key: string, type: string, more: object = {}) =>
+    ({ key, label: key, type, ...more }) as FieldDefinition;
+  const form = buildForm([
+    field('salary', 'money'),
+    field('level', 'text'),
+    field('twice', 'formula', { formula: '{salary} * 2', result: 'number', unit: '元' }),
+    field('other', 'formula', { formula: 'LEN({level})', result: 'number' }),
+    field('why', 'text', {
+      visible: { all: [{ formula: '{salary} > 1' }, { field: 'level', op: 'isNotEmpty' }] },
+      required: { formula: '{level} = "x"' },
+      checks: [{ rule: { formula: '{salary} < 9' }, message: 'm' }],
+      default: { formula: '{salary} & ""' },
+    }),
+    field('rows', 'subform', { fields: [field('part', 'formula', { formula: '{$parent.salary}', result: 'number' })] }),
+  ]);
+  const seen = withoutFields(form, new Set(['salary']));
+  expect(checkDefinition(seen)).toEqual([]);
+  expect(() => compileForm(seen)).not.toThrow();
+  expect(seen.fields).toMatchObject([
+    { key: 'level' },
+    { key: 'twice', type: 'number', readOnly: true, unit: '元' },
+    { key: 'other', type: 'formula' },
+    { key: 'why', required: { formula: '{level} = "x"' }, checks: [] },
+    { key: 'rows', fields: [{ key: 'part', type: 'number', readOnly: true }] },
+  ]);
+  expect(seen.fields[3]).not.toHaveProperty('visible');
+  expect(seen.fields[3]).not.toHaveProperty('default');
 });

@@ -3,7 +3,13 @@
  * other records it names, and who and what may be chosen. Only what the values name is looked up; a form of plain
  * fields asks nothing.
  */
-import type { FieldDefinition, FileFacts, FormContext, FormValues } from '@anshao/core/forms/contract.ts';
+import type {
+  FieldDefinition,
+  FileFacts,
+  FormContext,
+  FormDefinition,
+  FormValues,
+} from '@anshao/core/forms/contract.ts';
 import { isLink, type LinkField, linksOf } from '@anshao/core/forms/links.ts';
 import { quoted } from '@anshao/core/forms/naming.ts';
 import { type Reference, referencesIn } from '@anshao/core/forms/references.ts';
@@ -26,7 +32,11 @@ export interface RecordFiles {
   ): Promise<ReadonlyMap<string, { readonly name: string; readonly kind: string; readonly size: number }>>;
 }
 
+/** Days of the work calendar, true for a working day. */
+export type WorkCalendar = (db: Queryable) => Promise<ReadonlyMap<string, boolean>>;
+
 export interface ContextDeps extends FormDeps, LinkDeps {
+  readonly workCalendar: WorkCalendar;
   readonly files: Pick<RecordFiles, 'check'>;
 }
 
@@ -52,10 +62,11 @@ export async function contextFor(
   const given = asRow(values) ?? {};
   const named = referencesIn(definition, given);
   const day = localDay(now, place.timeZone);
-  const [dictionaries, files, { linked, filled }] = await Promise.all([
+  const [dictionaries, files, { linked, filled }, calendar] = await Promise.all([
     dictionariesAt(db, deps.entries, definition, opened.header.dictionaries, place.districtId, day),
     filesIn(deps, db, viewer, named, former?.values),
     linkedIn(deps, db, situation, [...named, ...(former ? referencesIn(definition, former.values) : [])]),
+    calendarFor(deps, db, definition),
   ]);
   const asked = withDefaults(definition.fields, named, situation);
   const references = asked.length > 0 ? await choosableIn(deps, db, situation, asked) : new Map();
@@ -63,6 +74,8 @@ export async function contextFor(
   return {
     now: now.toISOString(),
     today: day,
+    timeZone: place.timeZone,
+    ...(calendar && { calendar }),
     person: viewer.personId,
     ...(place.communityId !== null && { community: place.communityId }),
     dictionaries,
@@ -72,6 +85,22 @@ export async function contextFor(
     supplied: stamps(definition.fields, situation),
     ...(former && { previous: former.values }),
   };
+}
+
+const withFormulas = new WeakMap<FormDefinition, boolean>();
+
+/** Undefined where no formula could ask for it. */
+export async function calendarFor(
+  { workCalendar }: Pick<ContextDeps, 'workCalendar'>,
+  db: Queryable,
+  definition: FormDefinition,
+): Promise<ReadonlyMap<string, boolean> | undefined> {
+  let hasSome = withFormulas.get(definition);
+  if (hasSome === undefined) {
+    hasSome = JSON.stringify(definition).includes('"formula":');
+    withFormulas.set(definition, hasSome);
+  }
+  return hasSome ? workCalendar(db) : undefined;
 }
 
 /** Moments that the server stamps: of its beginning once, of its sending in each time. */

@@ -1,13 +1,12 @@
 /** Everything a phone needs to fill in a form, without what the person is not to see. */
 import type { AnswerOf } from '@anshao/core/base/call.ts';
 import { isNowhere } from '@anshao/core/forms/access.ts';
-import type { FormDefinition } from '@anshao/core/forms/contract.ts';
-import { childLists, type Layout, withChildLists } from '@anshao/core/forms/layout.ts';
 import type { openForm } from '@anshao/core/forms/records.ts';
+import { withoutFields } from '@anshao/core/forms/without-fields.ts';
 import { may, type Viewer } from '../access/viewer.ts';
 import type { Queryable } from '../base/database/sql.ts';
 import { findChoosable } from '../org/choosable.ts';
-import { type ContextDeps, standpoint } from './record-context.ts';
+import { type ContextDeps, calendarFor, standpoint } from './record-context.ts';
 import { dictionariesAt } from './record-dictionaries.ts';
 import { mayRead, type OpenedForm } from './record-forms.ts';
 import { localDay, type RecordPlace } from './record-places.ts';
@@ -26,15 +25,16 @@ export async function openingOf(
   const { form, header, rights, isPlaced } = opened;
   const isOpen = !opened.managed && header.status === 'active' && header.appStatus !== 'stopped';
   const mayCreate = isOpen && !isNowhere(rights.create);
-  const definition = without(form.definition, rights.hidden);
+  const definition = withoutFields(form.definition, rights.hidden);
   const day = localDay(now, place.timeZone);
-  const [dictionaries, communities] = await Promise.all([
+  const [dictionaries, communities, calendar] = await Promise.all([
     dictionariesAt(db, deps.entries, definition, header.dictionaries, place.districtId, day),
     mayCreate && isPlaced
       ? findChoosable(db, { kind: 'community', scope: rights.create }, standpoint({ place, now }), {
           limit: listedCommunities + 1,
         })
       : [],
+    calendarFor(deps, db, form.definition),
   ]);
   return {
     form: header.id,
@@ -47,39 +47,7 @@ export async function openingOf(
     fixed: [...rights.fixed].filter((key) => !rights.hidden.has(key)),
     now: now.toISOString(),
     today: day,
+    timeZone: place.timeZone,
+    ...(calendar && { calendar: Object.fromEntries(calendar) }),
   };
-}
-
-/** The definition as somebody knows it who does not see some fields. What depends on these is decided by the server. */
-export function without(definition: FormDefinition, hidden: ReadonlySet<string>): FormDefinition {
-  if (hidden.size === 0) return definition;
-  const isShown = (key: string) => !hidden.has(key);
-  const { displayRules, layout, settings } = definition;
-  return {
-    ...definition,
-    fields: definition.fields.filter(({ key }) => isShown(key)),
-    ...(displayRules && {
-      displayRules: displayRules
-        .map((rule) => ({ ...rule, show: rule.show.filter(isShown) }))
-        .filter(({ show }) => show.length > 0),
-    }),
-    ...(layout && { layout: withoutNodes(layout, isShown) }),
-    ...(settings && {
-      settings: {
-        ...settings,
-        ...(settings.listFields && { listFields: settings.listFields.filter(isShown) }),
-      },
-    }),
-  };
-}
-
-function withoutNodes(layout: Layout, isShown: (key: string) => boolean): Layout {
-  return layout
-    .filter((node) => node.kind !== 'field' || isShown(node.key))
-    .map((node) =>
-      withChildLists(
-        node,
-        childLists(node).map((list) => withoutNodes(list, isShown)),
-      ),
-    );
 }

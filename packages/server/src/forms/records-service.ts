@@ -22,6 +22,7 @@ import type {
 import { referencesIn } from '@anshao/core/forms/references.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
 import { asRow } from '@anshao/core/forms/rows-from.ts';
+import { withoutFields } from '@anshao/core/forms/without-fields.ts';
 import { requireAt, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -33,7 +34,7 @@ import type { EntryCache } from './dictionaries.ts';
 import { countOfRecords, pageOfRecords } from './query.ts';
 import { personOf, positionOf, present, type ReadRecord, withRows } from './reading.ts';
 import { runBatch } from './record-batch.ts';
-import type { RecordFiles, Situation } from './record-context.ts';
+import type { RecordFiles, Situation, WorkCalendar } from './record-context.ts';
 import {
   allHeaders,
   type FormHeader,
@@ -44,7 +45,7 @@ import {
   type OpenedForm,
   openForm,
 } from './record-forms.ts';
-import { openingOf, without } from './record-opening.ts';
+import { openingOf } from './record-opening.ts';
 import { choosable, linkable } from './record-options.ts';
 import { noPlace } from './record-places.ts';
 import { createRemoval } from './record-removal.ts';
@@ -60,6 +61,7 @@ export interface RecordsDeps {
   readonly files: RecordFiles;
   readonly sealing: Sealing;
   readonly managed: ManagedForms;
+  readonly workCalendar: WorkCalendar;
 }
 
 export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
@@ -255,7 +257,7 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
       return found
         .filter((form) => form !== undefined)
         .filter((form) => mayRead(form) || !isNowhere(form.rights.create))
-        .map((form) => without(form.form.definition, form.rights.hidden));
+        .map((form) => withoutFields(form.form.definition, form.rights.hidden));
     },
   };
 

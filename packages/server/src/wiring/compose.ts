@@ -69,6 +69,7 @@ import { createTasksService } from '../tasks/service.ts';
 import { filesForChangeRequests, filesForReports, picturesOfForms } from './files.ts';
 import { managedDictionaries, managedForms } from './managed-forms.ts';
 import { neededByDailyReports, neededByPlans } from './usages.ts';
+import { workCalendar } from './work-calendar.ts';
 
 export const version = '0.1.0';
 
@@ -115,6 +116,7 @@ export async function compose(runtime: Runtime, url: string, health: Health, web
     files,
     sealing: createSealing(sealingKey(runtime.config, runtime.random), runtime.random),
     managed: managedForms,
+    workCalendar: workCalendar(runtime.clock),
   });
   const dailyReports = createDailyReports(runtime, {
     definitions,

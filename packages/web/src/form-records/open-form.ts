@@ -53,10 +53,24 @@ export interface Circumstances {
   readonly previous?: FormValues;
 }
 
-export function contextOf(answer: Pick<OpenForm, 'dictionaries'>, around: Circumstances): FormContext {
+const calendars = new WeakMap<object, ReadonlyMap<string, boolean>>();
+
+/** Left out where nothing is stored: a shared draft. */
+export type Zone = Partial<Pick<OpenForm, 'timeZone' | 'calendar'>>;
+
+function calendarOf({ calendar }: Zone): Pick<FormContext, 'calendar'> {
+  if (!calendar) return {};
+  const known = calendars.get(calendar) ?? new Map(Object.entries(calendar));
+  calendars.set(calendar, known);
+  return { calendar: known };
+}
+
+export function contextOf(answer: Pick<OpenForm, 'dictionaries'> & Zone, around: Circumstances): FormContext {
   return {
     now: around.now,
     today: around.today,
+    ...(answer.timeZone !== undefined && { timeZone: answer.timeZone }),
+    ...calendarOf(answer),
     ...(around.person ? { person: around.person } : {}),
     ...(around.community ? { community: around.community } : {}),
     ...(around.previous ? { previous: around.previous } : {}),
@@ -67,7 +81,10 @@ export function contextOf(answer: Pick<OpenForm, 'dictionaries'>, around: Circum
 const contexts = new WeakMap<object, FormContext>();
 
 /** What values are told with: entries of dictionaries, and the names that came with a record. */
-export function namingOf(answer: Pick<OpenForm, 'dictionaries' | 'now' | 'today'>, names: Naming['names']): Naming {
+export function namingOf(
+  answer: Pick<OpenForm, 'dictionaries' | 'now' | 'today'> & Zone,
+  names: Naming['names'],
+): Naming {
   let context = contexts.get(answer);
   if (!context) {
     context = contextOf(answer, { now: answer.now, today: answer.today, person: undefined, community: undefined });

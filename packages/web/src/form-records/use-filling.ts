@@ -5,7 +5,7 @@ import type { FormContext, FormValues } from '@anshao/core/forms/contract.ts';
 import { useCallback, useMemo, useState } from 'react';
 import { isMasked } from '../forms/masked.ts';
 import { stepsOf } from '../forms/problem-places.ts';
-import { type Circumstances, compiledOf, contextOf, enteredValues, type OpenForm } from './open-form.ts';
+import { type Circumstances, compiledOf, contextOf, enteredValues, type OpenForm, type Zone } from './open-form.ts';
 
 export interface Filling {
   readonly compiled: CompiledForm;
@@ -33,7 +33,7 @@ function isMaskedAt(values: FormValues, path: string): boolean {
 }
 
 export function useFilling(
-  open: Pick<OpenForm, 'definition' | 'dictionaries' | 'fixed'>,
+  open: Pick<OpenForm, 'definition' | 'dictionaries' | 'fixed'> & Zone,
   around: Circumstances,
   initial: FormValues,
   /** Found by the server at an earlier try. */

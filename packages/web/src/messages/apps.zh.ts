@@ -133,13 +133,11 @@ export const appsZh = {
   'certainty-likely': '很可能',
   'certainty-unsure': '请核对',
   // phone
-  fillForms: '可以填写的表单',
   noFormsToFill: '没有可以填写的表单',
   noFormsToFillHint: '管理员把应用分配给您的岗位后，会出现在这里。',
   searchForms: '查找表单',
   noFormFound: '没有找到',
   draftWaiting: '有草稿',
-  fill: '填写',
   dictionaries: '字典',
   newDictionary: '新建字典',
   dictionaryName: '字典名称',

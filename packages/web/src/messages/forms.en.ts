@@ -151,5 +151,6 @@ export const formsEn: Translation<typeof formsZh> = {
   andMore: 'and {n} more',
   cannotDraw: 'The form has problems; it shows here once they are solved',
   phonePreview: 'Phone preview',
+  notLoaded: 'This part did not load; try again with signal',
   done: 'Done',
 };

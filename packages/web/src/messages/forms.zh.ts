@@ -149,5 +149,6 @@ export const formsZh = {
   andMore: '另有{n}处',
   cannotDraw: '表单还有问题，改好后显示在这里',
   phonePreview: '手机预览',
+  notLoaded: '这一项没有加载成功，请在有信号时重试',
   done: '完成',
 } as const;

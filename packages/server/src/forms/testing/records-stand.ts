@@ -56,6 +56,7 @@ export async function recordsStand(database: TestDatabase, managed: ManagedForms
     files: { check: async (_db, _viewer, ids) => among(ids), describe: async (_db, ids) => among(ids) },
     sealing: createSealing(Buffer.alloc(32, 7), runtime.random),
     managed,
+    workCalendar: async () => new Map(),
   });
   const app = createHttp(runtime);
   registerRecordsRoutes(new Routes(app, authenticateAs(cast)), records);

@@ -90,7 +90,7 @@ export function ImportPackage({ done }: { done: (app: string) => void }) {
             <span className="spread" />
             <Button
               type="primary"
-              disabled={planned.plan.problems.length > 0}
+              disabled={planned.plan.problems.length > 0 || planned.plan.steps.every((step) => step.do === 'keep')}
               loading={run.isPending}
               onClick={() => run.mutate(planned.content)}
             >

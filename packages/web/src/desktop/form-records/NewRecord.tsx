@@ -1,7 +1,7 @@
 /** A new record, beside the list or over its whole width. What is typed stays in this browser until it is sent. */
 import type { FormValues } from '@anshao/core/forms/contract.ts';
 import { createRecord, openForm } from '@anshao/core/forms/records.ts';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
@@ -70,7 +70,19 @@ export function NewRecord(props: NewRecordProps) {
         <div className="lb">
           <label htmlFor="record-community">{t('community')}</label>
         </div>
-        <CommunitySelect id="record-community" width="100%" value={community} onChange={setCommunity} />
+        {open.hasMoreCommunities ? (
+          <CommunitySelect id="record-community" width="100%" value={community} onChange={setCommunity} />
+        ) : (
+          <Select
+            id="record-community"
+            showSearch={{ optionFilterProp: 'label' }}
+            style={{ width: '100%' }}
+            placeholder={t('community')}
+            value={community ?? null}
+            options={open.communities.map((one) => ({ value: one.id, label: one.name }))}
+            onChange={(id: string | null) => setCommunity(id ?? undefined)}
+          />
+        )}
       </div>
     ) : null;
   if (!here)

@@ -1,7 +1,7 @@
 import type { Location } from '@anshao/core/forms/types/location.ts';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { metresBetween, moved, reread, shifted } from './places.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { askPlace, metresBetween, moved, reread, shifted } from './places.ts';
 
 const place: Location = { latitude: 29.87, longitude: 121.55, accuracy: 8, corrected: false, source: 'wgs84' };
 
@@ -34,4 +34,33 @@ test('so many metres east and north are so many metres', () => {
       expect(metresBetween(place, shifted(place, east, north))).toBeCloseTo(Math.hypot(east, north), 0);
     }),
   );
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('the browser’s place is taken as it is', async () => {
+  const getCurrentPosition = (tell: (found: object) => void) =>
+    tell({ coords: { latitude: 29.87, longitude: 121.55, accuracy: 7.96 } });
+  vi.stubGlobal('navigator', { geolocation: { getCurrentPosition } });
+  expect(await askPlace()).toEqual({ ...place, accuracy: 8 });
+});
+
+test('where the browser gives none, WeChat’s place is converted and says so', async () => {
+  vi.stubGlobal('navigator', {
+    geolocation: { getCurrentPosition: (_: unknown, refuse: (error: Error) => void) => refuse(new Error('denied')) },
+  });
+  vi.stubGlobal('wx', {
+    getLocation: ({ success }: { success: (answer: object) => void }) =>
+      success({ latitude: 29.87, longitude: 121.55, accuracy: 20 }),
+  });
+  const found = await askPlace();
+  expect(found).toMatchObject({ source: 'gcj02', accuracy: 20, corrected: false });
+  expect(metresBetween(found, place)).toBeGreaterThan(100);
+});
+
+test('without either the browser’s reason is told', async () => {
+  vi.stubGlobal('navigator', {
+    geolocation: { getCurrentPosition: (_: unknown, refuse: (error: Error) => void) => refuse(new Error('denied')) },
+  });
+  await expect(askPlace()).rejects.toThrow('denied');
 });

@@ -1,7 +1,8 @@
 /**
- * Where the device says it is, as the form keeps it: WGS-84. Browsers speak WGS-84; WeChat's own call is asked for it
- * too. Some phones in China give GCJ-02 all the same; whoever sees the pin some hundred metres off says so, and the
- * place is converted, with `source` telling which reading it was.
+ * Where the device says it is, as the form keeps it: WGS-84. Browsers speak WGS-84; where a page inside WeChat gets no
+ * place from the browser, WeChat is asked, in GCJ-02, which it knows best, and that is converted. Some phones in China
+ * give GCJ-02 through the browser all the same; whoever sees the pin some hundred metres off says so, and the place is
+ * read anew. `source` tells which reading it was.
  */
 import { metresBetween, toGcj02, toWgs84 } from '@anshao/core/forms/coordinates.ts';
 import type { CoordinateSystem, Location } from '@anshao/core/forms/types/location.ts';
@@ -9,25 +10,65 @@ import type { CoordinateSystem, Location } from '@anshao/core/forms/types/locati
 const patience = 15_000;
 
 /** @throws the browser's reason: no permission, no signal, no time */
-export function askPlace(): Promise<Location> {
+export async function askPlace(): Promise<Location> {
+  try {
+    return await askBrowser();
+  } catch (error) {
+    const place = await askWeChat();
+    if (place) return place;
+    throw error;
+  }
+}
+
+function askBrowser(): Promise<Location> {
   return new Promise((resolve, reject) => {
     if (!navigator.geolocation) {
       reject(new Error('unavailable'));
       return;
     }
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) =>
-        resolve({
-          latitude: rounded(coords.latitude),
-          longitude: rounded(coords.longitude),
-          accuracy: Math.round(coords.accuracy * 10) / 10,
-          corrected: false,
-          source: 'wgs84',
-        }),
-      reject,
-      { enableHighAccuracy: true, timeout: patience, maximumAge: 30_000 },
-    );
+    navigator.geolocation.getCurrentPosition(({ coords }) => resolve(placeOf(coords, 'wgs84')), reject, {
+      enableHighAccuracy: true,
+      timeout: patience,
+      maximumAge: 30_000,
+    });
   });
+}
+
+interface WeChat {
+  getLocation?(options: {
+    type: 'gcj02';
+    success: (answer: { latitude: number; longitude: number; accuracy: number }) => void;
+    fail: () => void;
+    cancel: () => void;
+  }): void;
+}
+
+/** Undefined outside WeChat, and where its script was not set up for this page. */
+function askWeChat(): Promise<Location | undefined> {
+  const { wx } = globalThis as { wx?: WeChat };
+  if (!wx?.getLocation) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    const none = () => resolve(undefined);
+    wx.getLocation?.({
+      type: 'gcj02',
+      success: (answer) => resolve(placeOf({ ...answer, ...toWgs84(answer) }, 'gcj02')),
+      fail: none,
+      cancel: none,
+    });
+  });
+}
+
+function placeOf(
+  { latitude, longitude, accuracy }: { latitude: number; longitude: number; accuracy: number },
+  source: CoordinateSystem,
+): Location {
+  return {
+    latitude: rounded(latitude),
+    longitude: rounded(longitude),
+    accuracy: Math.round(accuracy * 10) / 10,
+    corrected: false,
+    source,
+  };
 }
 
 /** Seven digits are a centimetre. */

@@ -29,6 +29,8 @@ export function CascadeField(props: FieldProps<'cascade'>) {
       changeOnSelect={!field.leafOnly}
       showSearch
       allowClear
+      // The input names a list that the component itself does not number.
+      popupRender={(menu) => <div id={`${id}_list`}>{menu}</div>}
       placeholder={formText('choose')}
       disabled={readOnly}
       status={isInvalid ? 'error' : undefined}

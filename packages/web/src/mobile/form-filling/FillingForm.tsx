@@ -204,6 +204,7 @@ export function FillingForm(props: FillingFormProps) {
     >
       {submission?.refusal ? (
         <RecordRefusal
+          form={filling.compiled}
           refusal={submission.refusal}
           tell={(path) => form.current?.goTo(path)}
           askAgain={async () => {

@@ -1,14 +1,18 @@
+import type { CompiledForm } from '@anshao/core/forms/compile.ts';
 import { Mark } from '../../base/marks.tsx';
 import { recordText } from '../../form-records/record-text.ts';
+import { tellProblem } from '../../forms/problem-places.ts';
 import type { Refusal } from '../queue/submission.ts';
 import { text } from '../text.ts';
 
 /** Why the server did not take the record; each value that is wrong leads to its field. Nothing typed is lost. */
 export function RecordRefusal({
+  form,
   refusal,
   tell,
   askAgain,
 }: {
+  form: CompiledForm;
   refusal: Refusal;
   tell: (path: string) => void;
   askAgain: () => Promise<void>;
@@ -25,7 +29,7 @@ export function RecordRefusal({
           {refusal.problems.map((problem) => (
             <li key={`${problem.path} ${problem.message}`}>
               <button type="button" className="link" onClick={() => tell(problem.path)}>
-                {problem.message}
+                {tellProblem(form, { code: '', ...problem })}
               </button>
             </li>
           ))}

@@ -1,16 +1,15 @@
 /** Where the options of a choice come from: a list of the field's own, or a shared dictionary. */
 import { startingOptions } from '@anshao/core/forms/choices.ts';
 import type { FieldOf } from '@anshao/core/forms/registry.ts';
-import { Input } from 'antd';
-import { useDesign } from '../design-store.ts';
 import { Setting } from '../properties/Setting.tsx';
 import { type SettingsProps, useSet } from '../properties/use-setting.ts';
 import { d } from '../text.ts';
+import { DictionaryChoice, useFirstDictionary } from './DictionaryChoice.tsx';
 import { OptionEditor } from './OptionEditor.tsx';
 
 export function OptionSource({ path, field }: SettingsProps<FieldOf<'singleChoice'> | FieldOf<'multipleChoice'>>) {
-  const design = useDesign();
   const set = useSet(path);
+  const first = useFirstDictionary();
   const isShared = field.dictionary !== undefined;
   return (
     <Setting
@@ -21,11 +20,12 @@ export function OptionSource({ path, field }: SettingsProps<FieldOf<'singleChoic
         <button
           type="button"
           className="plain-link"
+          disabled={!isShared && first === undefined}
           onClick={() =>
             set(
               isShared
                 ? { dictionary: undefined, options: startingOptions() }
-                : { dictionary: 'hazardLevels', options: undefined },
+                : { dictionary: first, options: undefined },
             )
           }
         >
@@ -35,14 +35,7 @@ export function OptionSource({ path, field }: SettingsProps<FieldOf<'singleChoic
     >
       {(id) =>
         isShared ? (
-          <Input
-            id={id}
-            aria-label={d('dictionaryKey')}
-            maxLength={40}
-            value={field.dictionary}
-            onChange={(event) => event.target.value !== '' && set({ dictionary: event.target.value }, true)}
-            onBlur={design.settle}
-          />
+          <DictionaryChoice id={id} value={field.dictionary} onChange={(dictionary) => set({ dictionary })} />
         ) : (
           <OptionEditor path={path} options={field.options ?? []} appearance={field.appearance} />
         )

@@ -5,6 +5,7 @@ import { useDesign } from '../design-store.ts';
 import { Setting } from '../properties/Setting.tsx';
 import { type SettingsProps, useSet } from '../properties/use-setting.ts';
 import { d } from '../text.ts';
+import { DictionaryChoice, useFirstDictionary } from './DictionaryChoice.tsx';
 import { readTree, treeText } from './tree-text.ts';
 
 /** Options in levels as indented lines, or a shared dictionary. */
@@ -12,6 +13,7 @@ export function TreeSetting({ path, field }: SettingsProps<FieldOf<'cascade'>>) 
   const design = useDesign();
   const set = useSet(path);
   const [typed, setTyped] = useState<string | undefined>(undefined);
+  const first = useFirstDictionary();
   const isShared = field.dictionary !== undefined;
   const options = field.options ?? [];
   return (
@@ -24,11 +26,12 @@ export function TreeSetting({ path, field }: SettingsProps<FieldOf<'cascade'>>) 
         <button
           type="button"
           className="plain-link"
+          disabled={!isShared && first === undefined}
           onClick={() =>
             set(
               isShared
                 ? { dictionary: undefined, options: readTree(d('treeStart'), []) }
-                : { dictionary: 'hazardCategories', options: undefined },
+                : { dictionary: first, options: undefined },
             )
           }
         >
@@ -38,14 +41,7 @@ export function TreeSetting({ path, field }: SettingsProps<FieldOf<'cascade'>>) 
     >
       {(id) =>
         isShared ? (
-          <Input
-            id={id}
-            aria-label={d('dictionaryKey')}
-            maxLength={40}
-            value={field.dictionary}
-            onChange={(event) => event.target.value !== '' && set({ dictionary: event.target.value }, true)}
-            onBlur={design.settle}
-          />
+          <DictionaryChoice id={id} value={field.dictionary} onChange={(dictionary) => set({ dictionary })} />
         ) : (
           <Input.TextArea
             id={id}

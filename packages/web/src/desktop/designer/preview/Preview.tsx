@@ -5,13 +5,14 @@ import { memo, useState } from 'react';
 import { FormView } from '../../../forms/FormView.tsx';
 import { useDrawn } from '../design-store.ts';
 import { d } from '../text.ts';
-import { trialSituation } from './trial.ts';
+import { useTrialSituation } from './trial-dictionaries.ts';
 import { useCompiled } from './use-compiled.ts';
 
 type Size = 'usual' | 'elder';
 
 export const Preview = memo(function Preview() {
   const compiled = useCompiled();
+  const situation = useTrialSituation(compiled?.definition);
   const name = useDrawn((state) => state.history.definition.name);
   const submit = useDrawn((state) => state.history.definition.settings?.submitLabel);
   const [values, setValues] = useState<FormValues>({});
@@ -41,7 +42,7 @@ export const Preview = memo(function Preview() {
               form={compiled}
               values={values}
               onChange={setValues}
-              situation={trialSituation}
+              situation={situation}
             />
           ) : null}
         </div>

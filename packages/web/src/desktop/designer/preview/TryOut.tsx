@@ -5,13 +5,14 @@ import { useRef, useState } from 'react';
 import { type FormHandle, FormView } from '../../../forms/FormView.tsx';
 import { useDrawn } from '../design-store.ts';
 import { d } from '../text.ts';
-import { trialSituation } from './trial.ts';
+import { useTrialSituation } from './trial-dictionaries.ts';
 import { useCompiled } from './use-compiled.ts';
 
 type Surface = 'phone' | 'desk';
 
 export function TryOut({ close }: { close: () => void }) {
   const compiled = useCompiled();
+  const situation = useTrialSituation(compiled?.definition);
   const count = useDrawn((state) => state.problems.length);
   const submit = useDrawn((state) => state.history.definition.settings?.submitLabel);
   const [surface, setSurface] = useState<Surface>('phone');
@@ -73,7 +74,7 @@ export function TryOut({ close }: { close: () => void }) {
             form={compiled}
             values={values}
             onChange={setValues}
-            situation={trialSituation}
+            situation={situation}
             showsAll={outcome !== undefined}
           />
         ) : (

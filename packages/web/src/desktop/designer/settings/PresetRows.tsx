@@ -4,6 +4,7 @@ import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { newId } from '../../../base/ids.ts';
 import { useDesign } from '../design-store.ts';
+import { DictionaryChoice, useFirstDictionary } from '../options/DictionaryChoice.tsx';
 import { SwitchRow } from '../properties/inputs.tsx';
 import { Setting } from '../properties/Setting.tsx';
 import { type SettingsProps, useSet } from '../properties/use-setting.ts';
@@ -15,6 +16,7 @@ type Source = 'none' | 'rows' | 'dictionary';
 export function PresetRows({ path, field }: SettingsProps<FieldOf<'subform'>>) {
   const set = useSet(path);
   const { rowsFrom } = field;
+  const dictionary = useFirstDictionary();
   const source: Source = !rowsFrom ? 'none' : 'dictionary' in rowsFrom ? 'dictionary' : 'rows';
   const texts = field.fields.filter(
     (one) => one.type === 'text' || one.type === 'multiline' || one.type === 'singleChoice',
@@ -23,7 +25,7 @@ export function PresetRows({ path, field }: SettingsProps<FieldOf<'subform'>>) {
   const choose = (next: Source) => {
     if (next === 'none') set({ rowsFrom: undefined });
     else if (next === 'rows') set({ rowsFrom: { rows: [{ id: newId(), values: {} }] } });
-    else set({ rowsFrom: { dictionary: 'checkItems', keyField: first?.key ?? 'item' } });
+    else set({ rowsFrom: { dictionary: dictionary ?? 'unset', keyField: first?.key ?? 'item' } });
   };
   return (
     <>
@@ -36,7 +38,7 @@ export function PresetRows({ path, field }: SettingsProps<FieldOf<'subform'>>) {
             options={[
               { value: 'none', label: d('rowsNone') },
               { value: 'rows', label: d('rowsDrawn') },
-              { value: 'dictionary', label: d('rowsDictionary') },
+              { value: 'dictionary', label: d('rowsDictionary'), disabled: dictionary === undefined },
             ]}
             onChange={choose}
           />
@@ -47,10 +49,10 @@ export function PresetRows({ path, field }: SettingsProps<FieldOf<'subform'>>) {
         <>
           <Setting label={d('dictionaryKey')} part={path} setting="rowsFrom.dictionary">
             {(id) => (
-              <Input
+              <DictionaryChoice
                 id={id}
                 value={rowsFrom.dictionary}
-                onChange={(event) => set({ rowsFrom: { ...rowsFrom, dictionary: event.target.value } }, true)}
+                onChange={(dictionary) => set({ rowsFrom: { ...rowsFrom, dictionary } })}
               />
             )}
           </Setting>

@@ -13,7 +13,7 @@ import { useCall, useWrite } from '../../calls.ts';
 import { Bones, Empty, Failure } from '../../frame/states.tsx';
 import { useDesign, useDrawn } from '../design-store.ts';
 import { useDesignedForm } from '../designed-form.ts';
-import { trialSituation } from '../preview/trial.ts';
+import { useTrialSituation } from '../preview/trial-dictionaries.ts';
 import { d } from '../text.ts';
 
 const nothing = {};
@@ -114,6 +114,7 @@ type Side = number | 'draft';
 
 function Reading({ form, version, close }: { form: string; version: number; close: () => void }) {
   const found = useCall(getVersion, { params: { form, version } });
+  const situation = useTrialSituation(found.data?.definition);
   return (
     <Drawer open title={d('versionNumber', { version })} size={720} onClose={close}>
       {found.data ? (
@@ -122,7 +123,7 @@ function Reading({ form, version, close }: { form: string; version: number; clos
           form={found.data.definition}
           values={nothing}
           onChange={() => undefined}
-          situation={trialSituation}
+          situation={situation}
           readOnly
         />
       ) : found.isPending ? (

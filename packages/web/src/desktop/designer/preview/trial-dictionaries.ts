@@ -1,0 +1,49 @@
+/** The dictionaries a draft names, as they hold today everywhere: so that a preview has choices to offer. */
+import type { DictionaryEntry, EffectiveEntries, FormDefinition } from '@anshao/core/forms/contract.ts';
+import { allFields } from '@anshao/core/forms/design/parts.ts';
+import { getDictionary, type KeptDictionary } from '@anshao/core/forms/dictionaries-contract.ts';
+import { isDictionary } from '@anshao/core/forms/rows-from.ts';
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { callApi } from '../../../base/api.ts';
+import type { FillSituation } from '../../../forms/field-props.ts';
+import { keyOf } from '../../calls.ts';
+import { trialSituation } from './trial.ts';
+
+/** Keys of dictionaries, each once, in a steady order. */
+export function dictionariesOf(definition: FormDefinition): string[] {
+  const keys = new Set<string>();
+  for (const { field } of allFields(definition.fields)) {
+    if ('dictionary' in field && field.dictionary) keys.add(field.dictionary);
+    if (field.type === 'subform' && field.rowsFrom && isDictionary(field.rowsFrom)) keys.add(field.rowsFrom.dictionary);
+  }
+  return [...keys].sort();
+}
+
+/** Entries of one district only are left out: a trial stands in no district. */
+export function entriesToday({ entries, today }: KeptDictionary): EffectiveEntries {
+  const found = new Map<string, DictionaryEntry>();
+  for (const { code, label, parent, district, effectiveFrom, effectiveTo } of entries) {
+    const isInEffect = effectiveFrom <= today && (effectiveTo === null || today <= effectiveTo);
+    if (district || !isInEffect) continue;
+    found.set(code, { code, label, status: 'active', ...(parent === null ? {} : { parent }) });
+  }
+  return found;
+}
+
+/** The same object while nothing new was loaded: another one draws every field again. */
+export function useTrialSituation(definition: FormDefinition | undefined): FillSituation {
+  const keys = useMemo(() => (definition ? dictionariesOf(definition) : []), [definition]);
+  const loaded = useQueries({
+    queries: keys.map((dictionary) => {
+      const input = { params: { dictionary } };
+      return { queryKey: keyOf(getDictionary, input), queryFn: () => callApi(getDictionary, input), staleTime: 60_000 };
+    }),
+    combine: (answers) => answers.flatMap(({ data }) => data ?? []),
+  });
+  return useMemo(() => {
+    if (loaded.length === 0) return trialSituation;
+    const dictionaries = new Map(loaded.map((dictionary) => [dictionary.key, entriesToday(dictionary)]));
+    return { ...trialSituation, context: { ...trialSituation.context, dictionaries } };
+  }, [loaded]);
+}
