@@ -1,6 +1,7 @@
 /** What the browser runs: built as one script, with the core's own functions inside. */
 import { compileForm } from '@anshao/core/forms/compile.ts';
 import type { FieldDefinition, FormContext, FormDefinition } from '@anshao/core/forms/contract.ts';
+import { formulaRuns } from '@anshao/core/forms/formulas.ts';
 
 const field = (key: string, type: FieldDefinition['type'], more: object = {}) =>
   ({ key, label: key, type, ...more }) as FieldDefinition;
@@ -33,7 +34,7 @@ const context: FormContext = { now: '2026-03-16T02:00:00.000Z', today: '2026-03-
 
 /** @returns milliseconds of each of the turns */
 function validateRows(rows: number, turns: number): number[] {
-  const compiled = compileForm(form);
+  const compiled = compileForm(form, formulaRuns);
   const items = Array.from({ length: rows }, (_, index) => ({
     _id: `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`,
     what: `检查第 ${index} 处消防栓`,

@@ -1,5 +1,6 @@
 /** Draws forms without a server, for `scripts/form-pictures.ts`: `?surface=phone|desk&form=every|long&state=empty|filled|read`. */
 import { compileForm } from '@anshao/core/forms/compile.ts';
+import { formulaRuns } from '@anshao/core/forms/formulas.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -21,7 +22,7 @@ function Shown() {
   const [values, setValues] = useState<Record<string, unknown>>(initial);
   const [showsAll, setShowsAll] = useState(state === 'wrong');
   const handle = useRef<FormHandle>(null);
-  const form = useMemo(() => compileForm(definition), []);
+  const form = useMemo(() => compileForm(definition, formulaRuns), []);
   const situation = useMemo(
     () => ({
       context: {

@@ -3,7 +3,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Done, Id, Nullable } from '../base/schemas.ts';
+import { Done, Id, Nullable, RecordOf } from '../base/schemas.ts';
 import { FormKey } from '../forms/contract.ts';
 import { Role } from '../org/contract.ts';
 import { packageBytes } from './package.ts';
@@ -232,7 +232,7 @@ export const planImport = defineCall({
       Type.Object({
         path: Type.String(),
         code: Type.String(),
-        details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+        details: Type.Optional(RecordOf(Type.Unknown())),
       }),
     ),
   }),

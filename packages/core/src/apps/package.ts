@@ -4,7 +4,7 @@
  * told apart from a whole one.
  */
 import { type Static, Type } from 'typebox';
-import { Id } from '../base/schemas.ts';
+import { Id, RecordOf } from '../base/schemas.ts';
 import { FormDefinition, FormKey } from '../forms/contract.ts';
 import { FormAccess } from '../forms/designing.ts';
 
@@ -25,7 +25,7 @@ export const PackagedDictionary = Type.Object(
           code: Type.String({ minLength: 1, maxLength: 60 }),
           label: Type.String({ minLength: 1, maxLength: 200 }),
           parent: Type.Optional(Type.String({ maxLength: 60 })),
-          details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+          details: Type.Optional(RecordOf(Type.Unknown())),
         },
         strict,
       ),

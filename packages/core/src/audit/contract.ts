@@ -1,7 +1,7 @@
 /** The event log: the fact that something committed. Audit, live screens, rules and webhooks read this one log. */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Id, Instant, Nullable, Page, PageQuery } from '../base/schemas.ts';
+import { Id, Instant, Nullable, Page, PageQuery, RecordOf } from '../base/schemas.ts';
 
 export const LoggedEvent = Type.Object({
   /** `transaction-sequence`: the position in the log and the value of Last-Event-ID. */
@@ -15,7 +15,7 @@ export const LoggedEvent = Type.Object({
   communityId: Nullable(Id),
   companyId: Nullable(Id),
   districtId: Nullable(Id),
-  data: Type.Record(Type.String(), Type.Unknown()),
+  data: RecordOf(Type.Unknown()),
 });
 export type LoggedEvent = Static<typeof LoggedEvent>;
 

@@ -1,5 +1,5 @@
 /** Schemas that every module's contract uses. */
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TObject, type TOptional, type TProperties, type TSchema, Type } from 'typebox';
 import { Format } from 'typebox/format';
 
 // ISO 8601 knows a year 0000, calendars and PostgreSQL do not.
@@ -21,6 +21,21 @@ export const Instant = Type.String({ format: 'date-time' });
 export const PlainTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 /** Mainland mobile number. */
 export const Mobile = Type.String({ pattern: '^1[3-9]\\d{9}$' });
+
+/**
+ * The same object with every property left out at will. The library's own `Partial` brings along an engine for types
+ * as large as all our contracts, and a phone loads it before the first page.
+ */
+export function AllOptional<P extends TProperties>(schema: TObject<P>): TObject<{ [K in keyof P]: TOptional<P[K]> }> {
+  const properties = Object.entries(schema.properties).map(([name, one]) => [name, Type.Optional(one as TSchema)]);
+  // Entries lose which property has which schema.
+  return Type.Object(Object.fromEntries(properties)) as TObject<{ [K in keyof P]: TOptional<P[K]> }>;
+}
+
+/** Any number of properties of one kind under names nobody knows beforehand. Not `Type.Record`, for the same reason. */
+export function RecordOf<V extends TSchema>(value: V) {
+  return Type.Unsafe<Record<string, Static<V>>>(Type.Object({}, { additionalProperties: value }));
+}
 
 export function Nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()]);

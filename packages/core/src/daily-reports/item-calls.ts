@@ -17,6 +17,9 @@ export const ItemEntry = Type.Object({
 });
 export type ItemEntry = Static<typeof ItemEntry>;
 
+/** What an administrator may set: where an item comes from is not among it. */
+const { proposed: _proposed, hazardCodes: _hazardCodes, ...settable } = ItemEntry.properties;
+
 export const listItems = defineCall({
   name: 'dailyReports.listItems',
   method: 'GET',
@@ -32,7 +35,7 @@ export const saveItems = defineCall({
   path: '/daily-reports/items',
   summary: '保存日报条目：新增、停用、改文字明天起生效，顺序立即生效；已填日报不受影响',
   admission: 'signedIn',
-  body: Type.Object({ rows: Type.Array(Type.Omit(ItemEntry, ['proposed', 'hazardCodes']), { maxItems: 200 }) }),
+  body: Type.Object({ rows: Type.Array(Type.Object(settable), { maxItems: 200 }) }),
   answer: Type.Object({ rows: Type.Array(ItemEntry) }),
   errors: ['base.invalid', 'daily-reports.item-duplicate'],
 });

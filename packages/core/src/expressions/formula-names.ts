@@ -1,29 +1,21 @@
-/** Which values a stored formula names, without knowing any field: for the order in which values are worked out. */
-import { parseFormula } from './formula/parse.ts';
-import type { Expression } from './formula/syntax.ts';
+/**
+ * Which values a stored formula names, for the order in which values are worked out. Stored formulas spell every field
+ * by its key in braces (`checkDefinition` holds that), so that nothing needs to be read but these: a phone that fills a
+ * form without formulas never loads what reads them.
+ */
+const texts = /"(?:[^"]|"")*"/g;
+const named = /\{([^{}]*)\}/g;
 
-/** Paths as they are written with keys, each once: `level`, `items.score`. A broken formula gives what could be read. */
+/** Paths, each once: `level`, `items.score`, `$parent.level`. */
 export function namesIn(formula: string): string[] {
   const found = new Set<string>();
-  const visit = (part: Expression): void => {
-    switch (part.kind) {
-      case 'field':
-        // `level$score` is a figure that goes with `level`.
-        found.add(part.path.map((step) => step.replace(/(?<=.)\$.*$/, '')).join('.'));
-        break;
-      case 'unary':
-        visit(part.operand);
-        break;
-      case 'binary':
-        visit(part.left);
-        visit(part.right);
-        break;
-      case 'call':
-        part.arguments.forEach(visit);
-        break;
-      default:
-    }
-  };
-  visit(parseFormula(formula).expression);
+  // `level$score` is a figure that goes with `level`.
+  for (const [, name = ''] of formula.replace(texts, '').matchAll(named))
+    found.add(
+      name
+        .split('.')
+        .map((step) => step.replace(/(?<=.)\$.*$/, ''))
+        .join('.'),
+    );
   return [...found];
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDefinition } from './check-definition.ts';
 import { compileForm } from './compile.ts';
 import type { FieldDefinition, FormDefinition } from './contract.ts';
+import { formulaRuns } from './formulas.ts';
 import { fieldTypes } from './registry.ts';
 import { buildForm, checklist, idOf } from './testing/build.ts';
 
@@ -212,7 +213,7 @@ describe('a definition', () => {
     })) as unknown as FieldDefinition[];
     const definition = buildForm(fields.reverse());
     expect(checkDefinition(definition)).toEqual([]);
-    expect(compileForm(definition).fields.settling[0]?.key).toBe('f0');
+    expect(compileForm(definition, formulaRuns).fields.settling[0]?.key).toBe('f0');
   });
 
   test('with too many fields is refused, inner ones counted', () => {

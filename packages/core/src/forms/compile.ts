@@ -9,7 +9,7 @@ import type { Condition } from '../expressions/condition.ts';
 import { compileCondition, type Predicate } from '../expressions/evaluate.ts';
 import type { FieldDefinition, Fieldset, FormContext, FormDefinition, FormValues } from './contract.ts';
 import type { FieldType, FieldValidator } from './field-type.ts';
-import { type FormulaRun, formulaRuns } from './formulas.ts';
+import type { FormulaEngine, FormulaRun, FormulaRuns } from './formulas.ts';
 import { type Source, sourcesOf } from './links.ts';
 import { isReservedKey } from './naming.ts';
 import { type Prepared, prepareRecord } from './prepare.ts';
@@ -62,6 +62,8 @@ export interface CompiledFieldset {
 
 export interface CompiledForm {
   readonly definition: FormDefinition;
+  /** What runs its formulas, for conditions that stand around fields. */
+  readonly formulas: FormulaEngine;
   readonly fields: CompiledFieldset;
   /**
    * Brings values into canonical form, fills defaults and preloaded rows, drops what is invisible, unknown or not the
@@ -77,10 +79,21 @@ export interface CompiledForm {
   readonly validate: (values: unknown, context: FormContext) => readonly FieldProblem[];
 }
 
-export function compileForm(definition: FormDefinition): CompiledForm {
-  const fields = compileFieldset([definition], '', undefined);
+const noFormulas: FormulaEngine = () => {
+  const missing = (): never => {
+    throw new Error('The form has formulas, and nothing that runs them was handed over');
+  };
+  return { predicate: missing, value: missing, valueFor: missing };
+};
+
+/**
+ * @param formulas `formulaRuns` of `formulas.ts`; only forms with formulas need it (`hasFormulas`), and it is large
+ * @throws when the definition is broken, or has formulas and there is nothing to run them
+ */
+export function compileForm(definition: FormDefinition, formulas: FormulaEngine = noFormulas): CompiledForm {
+  const fields = compileFieldset([definition], '', undefined, formulas);
   const prepare = (values: unknown, context: FormContext) => prepareRecord(fields, values, context);
-  return { definition, fields, prepare, validate: (values, context) => prepare(values, context).problems };
+  return { definition, formulas, fields, prepare, validate: (values, context) => prepare(values, context).problems };
 }
 
 /** @param levels the fieldset, then those around it */
@@ -88,12 +101,13 @@ function compileFieldset(
   levels: readonly [Fieldset, ...Fieldset[]],
   path: string,
   rowsFrom: RowsFrom | undefined,
+  formulas: FormulaEngine,
 ): CompiledFieldset {
   const [fieldset] = levels;
   const order = settlingOrder(fieldset);
   if (order.cycles.length > 0) throw new Error(`Fields depend on each other: ${order.cycles.join('; ')}`);
   const visible = visibilities(fieldset);
-  const run = formulaRuns(levels);
+  const run = formulas(levels);
   const sources = sourcesOf(fieldset);
   const byKey = new Map<string, CompiledField>();
   for (const field of fieldset.fields) {
@@ -101,7 +115,7 @@ function compileFieldset(
     if (byKey.has(field.key)) throw new Error(`Key ${field.key} is used twice`);
     byKey.set(
       field.key,
-      compileField(levels, field, visible.get(field.key), path, rowsFrom, run, sources.get(field.key)),
+      compileField(levels, field, visible.get(field.key), path, rowsFrom, run, sources.get(field.key), formulas),
     );
   }
   const compiled = (field: FieldDefinition) => byKey.get(field.key) as CompiledField;
@@ -114,8 +128,9 @@ function compileField(
   visible: Condition | undefined,
   parentPath: string,
   rowsFrom: RowsFrom | undefined,
-  run: ReturnType<typeof formulaRuns>,
+  run: FormulaRuns,
   source: Source | undefined,
+  formulas: FormulaEngine,
 ): CompiledField {
   const path = parentPath === '' ? field.key : `${parentPath}.${field.key}`;
   const type = fieldTypeOf(field);
@@ -146,7 +161,7 @@ function compileField(
     formula: field.type === 'formula' ? run.value(field.formula, field.result) : undefined,
     defaultFormula: setting && 'formula' in setting ? run.valueFor(setting.formula, field) : undefined,
     checks: (field.checks ?? []).map(({ rule, message }) => ({ holds: predicate(rule), message })),
-    rows: field.type === 'subform' ? compileRows(levels, field, path) : undefined,
+    rows: field.type === 'subform' ? compileRows(levels, field, path, formulas) : undefined,
   };
 }
 
@@ -154,8 +169,9 @@ function compileRows(
   levels: readonly [Fieldset, ...Fieldset[]],
   field: Extract<FieldDefinition, { type: 'subform' }>,
   path: string,
+  formulas: FormulaEngine,
 ): CompiledRows {
   const { rowsFrom: from, maxRows: max = defaultMaxRows } = field;
-  const fields = compileFieldset([field, ...levels], path, from);
+  const fields = compileFieldset([field, ...levels], path, from, formulas);
   return { fields, from, max, identity: rowIdentity(from), supplied: suppliedToRows(from) };
 }

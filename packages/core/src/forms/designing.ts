@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Done, document, Id, Instant, Nullable } from '../base/schemas.ts';
+import { Done, document, Id, Instant, Nullable, RecordOf } from '../base/schemas.ts';
 import { Role } from '../org/contract.ts';
 import { FormDefinition, FormKey, fieldsetLimits } from './contract.ts';
 
@@ -12,7 +12,7 @@ const Problems = Type.Array(
   Type.Object({
     path: Type.String(),
     code: Type.String(),
-    details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    details: Type.Optional(RecordOf(Type.Unknown())),
   }),
 );
 
@@ -54,7 +54,7 @@ export const DraftDefinition = Type.Unsafe<FormDefinition>(
       }),
       displayRules: Type.Optional(Type.Array(Type.Unknown(), { maxItems: fieldsetLimits.displayRules })),
       layout: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 1000 })),
-      settings: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+      settings: Type.Optional(RecordOf(Type.Unknown())),
     },
     { additionalProperties: false, [document]: true },
   ),
@@ -180,7 +180,7 @@ export const PlannedChange = Type.Object({
   /** Field label, or the form's name. */
   label: Type.String(),
   table: Type.String(),
-  details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  details: Type.Optional(RecordOf(Type.Unknown())),
   /** Loses or locks something that people use: shown in red, with what to do instead. */
   isDangerous: Type.Boolean(),
   /** Of a dangerous one: code of the sentence that says what becomes of it and what is safer. */
@@ -378,7 +378,7 @@ export const readShared = defineCall({
   answer: Type.Object({
     definition: FormDefinition,
     /** Effective entries of the dictionaries the draft names. */
-    dictionaries: Type.Record(Type.String(), Type.Array(Type.Unknown())),
+    dictionaries: RecordOf(Type.Array(Type.Unknown())),
     comments: Type.Array(Comment),
     expiresAt: Instant,
     now: Instant,

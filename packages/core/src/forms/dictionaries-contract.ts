@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Id, Nullable, PlainDate } from '../base/schemas.ts';
+import { Id, Nullable, PlainDate, RecordOf } from '../base/schemas.ts';
 import { FormKey } from './contract.ts';
 
 const strict = { additionalProperties: false };
@@ -41,7 +41,7 @@ export const KeptEntry = Type.Object({
   district: Nullable(Type.Object({ id: Id, name: Type.String() })),
   effectiveFrom: PlainDate,
   effectiveTo: Nullable(PlainDate),
-  details: Type.Record(Type.String(), Type.Unknown()),
+  details: RecordOf(Type.Unknown()),
 });
 export type KeptEntry = Static<typeof KeptEntry>;
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDefinition } from './check-definition.ts';
 import { compileForm } from './compile.ts';
 import type { FieldDefinition, FormContext } from './contract.ts';
+import { formulaRuns } from './formulas.ts';
 import { fieldTypes } from './registry.ts';
 import { buildForm, idOf } from './testing/build.ts';
 
@@ -17,7 +18,7 @@ const level = field('level', '隐患等级', 'singleChoice', {
 const number = (key: string, formula: string, more: object = {}) =>
   field(key, key, 'formula', { formula, result: 'number', ...more });
 const valuesOf = (fields: readonly FieldDefinition[], values: object, more: Partial<FormContext> = {}) =>
-  compileForm(buildForm([...fields])).prepare(values, { ...context, ...more }).values;
+  compileForm(buildForm([...fields]), formulaRuns).prepare(values, { ...context, ...more }).values;
 
 describe('a formula in a form', () => {
   test('reads choices as people see them, and their scores', () => {
@@ -81,6 +82,18 @@ describe('a formula in a form', () => {
   });
 });
 
+test('a formula is stored by keys, or the order of fields could not be told', () => {
+  expect(checkDefinition(buildForm([level, number('a', 'IF(隐患等级="重大", 1, 2)')]))).toMatchObject([
+    { path: 'fields[1].formula', code: 'forms.formula-by-label' },
+  ]);
+  // What stands in a text is no field.
+  expect(checkDefinition(buildForm([field('a', 'a', 'formula', { formula: '"{gone}"', result: 'text' })]))).toEqual([]);
+});
+
+test('a form with formulas says so when nothing that runs them is handed over', () => {
+  expect(() => compileForm(buildForm([number('a', '1')]))).toThrow('formulas');
+});
+
 describe('a formula elsewhere', () => {
   test('gives a field what it begins with, until somebody says otherwise', () => {
     const fields = [
@@ -103,7 +116,7 @@ describe('a formula elsewhere', () => {
       field('why', '原因', 'text', { visible: when('{n} * 2 > 10'), required: when('MOD({n}, 2) = 0') }),
       field('end', '结束', 'number', { checks: [{ rule: when('{end} > {n} + 1'), message: '太小' }] }),
     ];
-    const form = compileForm(buildForm(fields));
+    const form = compileForm(buildForm(fields), formulaRuns);
     expect(checkDefinition(form.definition)).toEqual([]);
     expect(form.prepare({ n: 5, why: 'x' }, context).values).toEqual({ n: 5, end: null });
     expect(form.prepare({ n: 6, end: 7 }, context).problems).toEqual([
@@ -150,7 +163,7 @@ test('the server stamps its time, once or each time, and nobody else', () => {
 test('the mask of what is sealed, sent back by somebody who may not read it, changes nothing', () => {
   const fields = [field('card', '身份证号', 'idCard')];
   const previous = { card: '11010519491231002X' };
-  const { prepare } = compileForm(buildForm(fields));
+  const { prepare } = compileForm(buildForm(fields), formulaRuns);
   const mask = fieldTypes.idCard.mask?.(previous.card);
   expect(mask).not.toBe(previous.card);
   expect(prepare({ card: mask }, { ...context, previous })).toEqual({ values: previous, problems: [] });

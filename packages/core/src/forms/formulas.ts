@@ -9,16 +9,12 @@ import type { FormulaContext } from '../expressions/formula/conversion.ts';
 import { compileFormula, type FormulaResult } from '../expressions/formula/evaluate.ts';
 import type { FormulaField, FormulaScope, FormulaType, ScalarType } from '../expressions/formula/types.ts';
 import { isError } from '../expressions/formula/values.ts';
+import { namesIn } from '../expressions/formula-names.ts';
 import type { FieldDefinition, Fieldset, FormContext } from './contract.ts';
 import type { Reading } from './field-type.ts';
+import { problem } from './messages.ts';
 import { fieldTypeOf, findFieldType } from './registry.ts';
 import type { ResultKind } from './types/values/results.ts';
-
-/** The formula a field gets its value from: always, or until somebody enters one. */
-export function formulaOf(field: FieldDefinition): string | undefined {
-  if (field.type === 'formula') return field.formula;
-  return field.default && 'formula' in field.default ? field.default.formula : undefined;
-}
 
 /** A fieldset, then those around it. */
 export type Levels = readonly [Fieldset, ...Fieldset[]];
@@ -79,6 +75,9 @@ function formulaTypeOf(field: FieldDefinition): FormulaType | undefined {
 
 /** A formula made ready; the value is in the shape fields have, null for nothing and for errors. */
 export type FormulaRun = (scope: Scope) => unknown;
+
+/** What `compileForm` is given for forms with formulas: `formulaRuns`. */
+export type FormulaEngine = (levels: Levels) => FormulaRuns;
 
 export interface FormulaRuns {
   /** For a condition: true exactly when the formula gives TRUE. */
@@ -151,8 +150,18 @@ export function formulaChecker(levels: Levels): FormulaChecker {
   let scope: FormulaScope | undefined;
   return (formula, result) => {
     scope ??= formulaScope(levels);
-    return problemsOf(checkFormula(formula, scope, result));
+    const checked = checkFormula(formula, scope, result);
+    const problems = problemsOf(checked);
+    return problems.length > 0 || isByKey(formula, checked)
+      ? problems
+      : [problem('', 'forms.formula-by-label', { example: '{level}' })];
   };
+}
+
+/** Stored formulas name fields by their keys: a label may change, and the order of fields is told by the keys. */
+function isByKey(formula: string, { dependencies }: CheckedFormula): boolean {
+  const named = new Set(namesIn(formula));
+  return dependencies.every((path) => named.has(path.replace(/\$score$/, '')));
 }
 
 /** As problems of a field: where in the formula stands in the details `from` and `to`. */

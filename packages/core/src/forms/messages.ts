@@ -83,6 +83,10 @@ export const definitionMessages = defineErrors({
   'forms.duplicate-node': value('分组编号“{id}”重复', 'Id “{id}” is used twice'),
   'forms.placed-twice': value('“{field}”在版面中出现了两次，请移除一处', '“{field}” stands twice in the layout'),
   'forms.not-placed': value('“{field}”没有放到版面上', '“{field}” is not placed in the layout'),
+  'forms.formula-by-label': value(
+    '保存的公式要用标识写控件，如 {example}',
+    'A stored formula names fields by their keys, like {example}',
+  ),
   'forms.choose-form': value('请选择要关联的表单', 'Choose the form to link'),
   'forms.no-form': value('没有已发布的表单“{form}”，请重新选择', 'There is no published form “{form}”'),
   'forms.no-linked-field': value('关联的表单里没有“{field}”，请重新选择', 'The linked form has no field “{field}”'),

@@ -5,12 +5,12 @@
  */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Done, Id, Instant, Nullable } from '../base/schemas.ts';
+import { Done, Id, Instant, Nullable, RecordOf } from '../base/schemas.ts';
 import { Condition } from '../expressions/condition.ts';
 import { FormDefinition, FormKey } from './contract.ts';
 
 /** Values by field key; what each may hold follows from the form. */
-export const Values = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown());
+export const Values = RecordOf(Type.Unknown());
 
 const Person = Type.Object({ id: Id, name: Type.String() });
 
@@ -22,7 +22,7 @@ export const FormRecord = Type.Object({
   community: Nullable(Type.Object({ id: Id, name: Type.String() })),
   values: Values,
   /** What ids in the values are called: people, communities, departments, linked records, files. */
-  names: Type.Record(Type.String(), Type.String()),
+  names: RecordOf(Type.String()),
   createdAt: Instant,
   createdBy: Nullable(Person),
   updatedAt: Instant,
@@ -61,7 +61,7 @@ export const openForm = defineCall({
     form: Id,
     version: Type.Integer(),
     definition: FormDefinition,
-    dictionaries: Type.Record(Type.String(), Type.Array(Entry)),
+    dictionaries: RecordOf(Type.Array(Entry)),
     /** Where the viewer may put a record; none for forms without a place. */
     communities: Type.Array(Type.Object({ id: Id, name: Type.String() })),
     /** There are more than are listed: look them up by name. */
@@ -77,7 +77,7 @@ export const openForm = defineCall({
     today: Type.String(),
     timeZone: Type.String(),
     /** Where formulas reckon with it: days of the work calendar, true for a working day. */
-    calendar: Type.Optional(Type.Record(Type.String(), Type.Boolean())),
+    calendar: Type.Optional(RecordOf(Type.Boolean())),
   }),
   errors: ['base.not-found'],
 });
@@ -169,13 +169,17 @@ export const Sort = Type.Object({
 });
 export type Sort = Static<typeof Sort>;
 
+const asked = {
+  /** Over the form's own fields and `$createdAt`, `$updatedAt`, `$createdBy`, `$community`. */
+  where: Type.Optional(Condition),
+  /** Words looked for in the texts of the list. */
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+  community: Type.Optional(Id),
+};
+
 export const RecordQuery = Type.Object(
   {
-    /** Over the form's own fields and `$createdAt`, `$updatedAt`, `$createdBy`, `$community`. */
-    where: Type.Optional(Condition),
-    /** Words looked for in the texts of the list. */
-    q: Type.Optional(Type.String({ maxLength: 100 })),
-    community: Type.Optional(Id),
+    ...asked,
     sort: Type.Optional(Sort),
     /** Keys to answer; all when left out. Rows of subforms come only when named here or with `full`. */
     fields: Type.Optional(Type.Array(FormKey, { maxItems: 300 })),
@@ -206,7 +210,7 @@ export const countRecords = defineCall({
   summary: '符合条件的条数（至多数到 10000）',
   admission: 'signedIn',
   params: byForm,
-  body: Type.Pick(RecordQuery, ['where', 'q', 'community']),
+  body: Type.Object(asked, { additionalProperties: false }),
   answer: Type.Object({ count: Type.Integer(), isExact: Type.Boolean() }),
   errors: ['base.not-found', 'base.invalid'],
 });
@@ -242,7 +246,7 @@ export const batchRecords = defineCall({
       Type.Object({
         index: Type.Integer(),
         code: Type.String(),
-        details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+        details: Type.Optional(RecordOf(Type.Unknown())),
         problems: Type.Optional(Type.Array(Type.Unknown())),
       }),
     ),

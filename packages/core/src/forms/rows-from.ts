@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import type { FieldProblem } from '../base/errors.ts';
-import { Id } from '../base/schemas.ts';
+import { Id, RecordOf } from '../base/schemas.ts';
 import { cleanLine } from './clean-text.ts';
 import { type EffectiveEntries, type FormContext, FormKey, type FormValues, type RowValues } from './contract.ts';
 import { isId, normaliseId } from './ids.ts';
@@ -28,10 +28,10 @@ export type DictionaryRows = Static<typeof DictionaryRows>;
 
 export const TemplateRows = Type.Object(
   {
-    rows: Type.Array(
-      Type.Object({ id: Id, values: Type.Record(Type.String({ maxLength: 60 }), Type.Unknown()) }, strict),
-      { minItems: 1, maxItems: mostRows },
-    ),
+    rows: Type.Array(Type.Object({ id: Id, values: RecordOf(Type.Unknown()) }, strict), {
+      minItems: 1,
+      maxItems: mostRows,
+    }),
     /** People may add rows and take some out; otherwise it is exactly these. */
     open: Type.Optional(Type.Boolean()),
   },

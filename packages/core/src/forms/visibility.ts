@@ -6,7 +6,7 @@
 import { type Condition, fieldsOf } from '../expressions/condition.ts';
 import { namesIn } from '../expressions/formula-names.ts';
 import type { FieldDefinition, Fieldset } from './contract.ts';
-import { formulaOf } from './formulas.ts';
+import { formulaOf } from './formula-places.ts';
 import { type Layout, surroundingConditions } from './layout.ts';
 import { sourcesOf } from './links.ts';
 

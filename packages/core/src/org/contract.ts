@@ -5,7 +5,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Done, Id, Mobile, Nullable, Page, PageQuery, PlainDate } from '../base/schemas.ts';
+import { AllOptional, Done, Id, Mobile, Nullable, Page, PageQuery, PlainDate, RecordOf } from '../base/schemas.ts';
 
 export const roles = [
   'administrator',
@@ -192,7 +192,7 @@ export const updateCompany = defineCall({
   summary: '修改物业公司',
   admission: 'signedIn',
   params: Type.Object({ id: Id }),
-  body: Type.Partial(CompanyInput),
+  body: AllOptional(CompanyInput),
   answer: Company,
   errors: ['base.invalid', 'org.code-taken'],
 });
@@ -253,7 +253,7 @@ export const updateCommunity = defineCall({
   summary: '修改小区（含停用、注销）',
   admission: 'signedIn',
   params: Type.Object({ id: Id }),
-  body: Type.Partial(CommunityInput),
+  body: AllOptional(CommunityInput),
   answer: Community,
 });
 
@@ -354,7 +354,7 @@ export const ImportReport = Type.Object({
   ]),
   columns: Type.Array(Type.String()),
   /** our field → the sheet's column title. */
-  mapping: Type.Record(Type.String(), Type.String()),
+  mapping: RecordOf(Type.String()),
   rows: Type.Integer(),
   processed: Type.Integer(),
   toCreate: Type.Integer(),
@@ -381,7 +381,7 @@ export const startImport = defineCall({
     id: Id,
     kind: ImportKind,
     fileId: Id,
-    mapping: Type.Optional(Type.Record(Type.String(), Type.String())),
+    mapping: Type.Optional(RecordOf(Type.String())),
   }),
   answer: ImportReport,
 });

@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Id, Nullable, PlainDate, PlainTime } from '../base/schemas.ts';
+import { AllOptional, Id, Nullable, PlainDate, PlainTime, RecordOf } from '../base/schemas.ts';
 
 /** What may differ per district (DR-15, DR-40). All times are wall-clock times in the community's time zone. */
 export const PlanTiming = Type.Object({
@@ -31,7 +31,7 @@ export const Plan = Type.Object({
   status: Type.Union([Type.Literal('active'), Type.Literal('stopped')]),
   timing: PlanTiming,
   /** District id → what differs there. */
-  districts: Type.Record(Type.String(), Type.Partial(PlanTiming)),
+  districts: RecordOf(AllOptional(PlanTiming)),
   /** First day for which tasks are made. */
   startsOn: PlainDate,
   endsOn: Nullable(PlainDate),
@@ -56,7 +56,7 @@ export const updatePlan = defineCall({
   params: Type.Object({ id: Id }),
   body: Type.Object({
     timing: PlanTiming,
-    districts: Type.Record(Type.String(), Type.Partial(PlanTiming)),
+    districts: RecordOf(AllOptional(PlanTiming)),
     status: Type.Union([Type.Literal('active'), Type.Literal('stopped')]),
   }),
   answer: Plan,

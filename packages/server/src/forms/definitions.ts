@@ -3,6 +3,7 @@
 import { Problem } from '@anshao/core/base/errors.ts';
 import { type CompiledForm, compileForm } from '@anshao/core/forms/compile.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
+import { formulaRuns } from '@anshao/core/forms/formulas.ts';
 import type { Step } from '@anshao/core/forms/publish-plan.ts';
 import { type FormTables, formTables } from '@anshao/core/forms/tables.ts';
 import { maybeOne, one, type Queryable, sql, type Transaction } from '../base/database/sql.ts';
@@ -50,7 +51,12 @@ export function createDefinitions(runtime: Runtime) {
     );
     if (!row) throw new Problem('base.not-found');
     const { definition } = row;
-    const form = { version: number, definition, compiled: compileForm(definition), tables: formTables(definition) };
+    const form = {
+      version: number,
+      definition,
+      compiled: compileForm(definition, formulaRuns),
+      tables: formTables(definition),
+    };
     kept.set(name, form);
     return form;
   }

@@ -10,6 +10,7 @@ import type {
   FormDefinition,
   FormValues,
 } from '@anshao/core/forms/contract.ts';
+import { hasFormulas } from '@anshao/core/forms/formula-places.ts';
 import { isLink, type LinkField, linksOf } from '@anshao/core/forms/links.ts';
 import { quoted } from '@anshao/core/forms/naming.ts';
 import { type Reference, referencesIn } from '@anshao/core/forms/references.ts';
@@ -87,20 +88,13 @@ export async function contextFor(
   };
 }
 
-const withFormulas = new WeakMap<FormDefinition, boolean>();
-
 /** Undefined where no formula could ask for it. */
 export async function calendarFor(
   { workCalendar }: Pick<ContextDeps, 'workCalendar'>,
   db: Queryable,
   definition: FormDefinition,
 ): Promise<ReadonlyMap<string, boolean> | undefined> {
-  let hasSome = withFormulas.get(definition);
-  if (hasSome === undefined) {
-    hasSome = JSON.stringify(definition).includes('"formula":');
-    withFormulas.set(definition, hasSome);
-  }
-  return hasSome ? workCalendar(db) : undefined;
+  return hasFormulas(definition) ? workCalendar(db) : undefined;
 }
 
 /** Moments that the server stamps: of its beginning once, of its sending in each time. */

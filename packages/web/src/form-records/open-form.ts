@@ -12,16 +12,18 @@ import { fieldKeysOf } from '@anshao/core/forms/layout.ts';
 import type { openForm } from '@anshao/core/forms/records.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
 import type { CallAnswer } from '../base/api.ts';
+import { formulasFor } from '../forms/formula-engine.ts';
 import type { Naming } from '../forms/value-text.ts';
 
 export type OpenForm = NonNullable<CallAnswer<typeof openForm.answer>>;
 
 const compiledForms = new WeakMap<FormDefinition, CompiledForm>();
 
+/** Only while drawing: a form with formulas waits for what runs them. */
 export function compiledOf(definition: FormDefinition): CompiledForm {
   let compiled = compiledForms.get(definition);
   if (!compiled) {
-    compiled = compileForm(definition);
+    compiled = compileForm(definition, formulasFor(definition));
     compiledForms.set(definition, compiled);
   }
   return compiled;

@@ -5,12 +5,14 @@
 import type { FieldProblem } from '@anshao/core/base/errors.ts';
 import { type CompiledForm, compileForm } from '@anshao/core/forms/compile.ts';
 import type { FieldDefinition, FormDefinition, FormValues } from '@anshao/core/forms/contract.ts';
+import type { FormulaEngine } from '@anshao/core/forms/formulas.ts';
 import { arranged } from '@anshao/core/forms/layout.ts';
 import { type ReactNode, type Ref, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import type { FillSituation } from './field-props.ts';
 import { createFormStore } from './form-store.ts';
 import { formText } from './form-text.ts';
 import { FormViewingContext, type SurfaceKit } from './form-view-context.ts';
+import { formulasFor } from './formula-engine.ts';
 import { LayoutNodes } from './LayoutNodes.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { useGoToTarget } from './use-go-to-target.ts';
@@ -44,15 +46,16 @@ export interface FormHandle {
 }
 
 export function FormCanvas({ kit, form, ...props }: FormViewProps & { readonly kit: SurfaceKit }) {
-  const compiled = useMemo(() => ('prepare' in form ? form : compiledOrNot(form)), [form]);
+  const formulas = formulasFor('prepare' in form ? undefined : form);
+  const compiled = useMemo(() => ('prepare' in form ? form : compiledOrNot(form, formulas)), [form, formulas]);
   if (!compiled) return <p className="note">{formText('cannotDraw')}</p>;
   return <Canvas kit={kit} compiled={compiled} {...props} />;
 }
 
 /** A draft in the designer may be broken for a moment; its problems are told there. */
-function compiledOrNot(definition: FormDefinition): CompiledForm | undefined {
+function compiledOrNot(definition: FormDefinition, formulas: FormulaEngine | undefined): CompiledForm | undefined {
   try {
-    return compileForm(definition);
+    return compileForm(definition, formulas);
   } catch {
     return undefined;
   }

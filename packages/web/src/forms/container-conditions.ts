@@ -2,7 +2,6 @@
 import type { Condition } from '@anshao/core/expressions/condition.ts';
 import { compileCondition, type Predicate } from '@anshao/core/expressions/evaluate.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
-import { formulaRuns } from '@anshao/core/forms/formulas.ts';
 import { type LayoutNode, nodesOf } from '@anshao/core/forms/layout.ts';
 import type { FormStore } from './form-store.ts';
 
@@ -13,7 +12,7 @@ export function isShown(condition: Condition | undefined, definition: FormDefini
   if (!condition) return true;
   let predicate = prepared.get(condition);
   if (!predicate) {
-    predicate = compileCondition(condition, formulaRuns([definition]).predicate);
+    predicate = compileCondition(condition, store.form.formulas([definition]).predicate);
     prepared.set(condition, predicate);
   }
   return predicate(store.scopeOf(store.root));

@@ -88,6 +88,7 @@ export const recordsEn: Translation<typeof recordsZh> = {
   movedBy: '{who} changed this record before you ({time})',
   somebody: 'Somebody',
   takenOver: '{field}: “{before}” became “{after}”, taken over',
+  bothChangedMine: '{field}: both of you changed it; it stands as yours',
   bothChanged: '{field}: both of you changed it, choose one',
   keepMine: 'Mine: {value}',
   takeTheirs: 'Theirs: {value}',

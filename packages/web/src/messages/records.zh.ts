@@ -89,6 +89,7 @@ export const recordsZh = {
   movedBy: '{who}在您之前（{time}）修改了这条数据',
   somebody: '他人',
   takenOver: '{field}：“{before}”改为“{after}”，已带入',
+  bothChangedMine: '{field}：两人都改了，现在是您填的',
   bothChanged: '{field}：两人都改了，请选择',
   keepMine: '用我填的：{value}',
   takeTheirs: '用对方的：{value}',

@@ -136,7 +136,7 @@ export function RecordPanel({ id, formKey, open, row, close, previous, next, wid
             onChange={setView}
             options={views.map((one) => ({ value: one, label: recordText(`view-${one}`) }))}
           />
-          {view === 'content' ? <RecordReading formKey={formKey} open={open} record={record} /> : null}
+          {view === 'content' ? <RecordReading open={open} record={record} /> : null}
           {view === 'history' ? <RecordHistory formKey={formKey} open={open} record={record} /> : null}
           {view === 'files' ? <RecordFiles formKey={formKey} open={open} record={record} /> : null}
         </div>

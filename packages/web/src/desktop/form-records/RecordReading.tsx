@@ -9,7 +9,7 @@ import { Bones } from '../frame/states.tsx';
 import { DeskForm } from './DeskForm.tsx';
 
 /** The content as it was filled in: by the version of the form the record was written with. */
-export function RecordReading({ open, record }: { formKey: string; open: OpenForm; record: FormRecord }) {
+export function RecordReading({ open, record }: { open: OpenForm; record: FormRecord }) {
   const isCurrent = record.version === open.version;
   const version = useCall(
     getVersion,

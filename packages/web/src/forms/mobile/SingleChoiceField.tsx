@@ -31,6 +31,7 @@ export function SingleChoiceField(props: FieldProps<'singleChoice'>) {
         className="inp"
         value={chosen}
         disabled={readOnly}
+        aria-labelledby={labelledBy}
         aria-invalid={isInvalid}
         aria-describedby={describedBy}
         onChange={(event) => onChange(event.target.value || null)}

@@ -55,7 +55,7 @@ export const Question = memo(function Question(props: QuestionProps) {
   const [showsGuidance, setShowsGuidance] = useState(false);
   const values = row ?? {};
   const { rowsFrom } = form;
-  const fields = compiledFields(form.items).filter(
+  const fields = compiledFields(form.compiled, form.items).filter(
     (field) => field.key !== rowsFrom.keyField && field.key !== rowsFrom.labelField && isVisibleIn(field, values),
   );
   const labelId = `q-${code}-label`;

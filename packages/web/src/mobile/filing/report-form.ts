@@ -3,6 +3,7 @@ import type { ReportItem } from '@anshao/core/daily-reports/contract.ts';
 import { type CompiledForm, compileForm } from '@anshao/core/forms/compile.ts';
 import type { EffectiveEntries, FieldOf, FormContext, FormDefinition } from '@anshao/core/forms/contract.ts';
 import { type DictionaryRows, isDictionary } from '@anshao/core/forms/rows-from.ts';
+import { formulasFor } from '../../forms/formula-engine.ts';
 import { sentenceAt, sentencesByPath } from '../../forms/problem-sentences.ts';
 import { type Draft, rowsOf } from './draft.ts';
 
@@ -13,7 +14,7 @@ export interface ReportForm {
   readonly dictionaries: ReadonlyMap<string, EffectiveEntries>;
 }
 
-/** Undefined when the definition has no list of items; then this app is too old for it. */
+/** Undefined when the definition has no list of items; then this app is too old for it. Only while drawing. */
 export function readReportForm(form: unknown, items: readonly ReportItem[]): ReportForm | undefined {
   const definition = form as FormDefinition;
   const subform = definition.fields.find(
@@ -24,7 +25,7 @@ export function readReportForm(form: unknown, items: readonly ReportItem[]): Rep
     items.map(({ code, label }) => [code, { code, label, status: 'active' as const }]),
   );
   return {
-    compiled: compileForm(definition),
+    compiled: compileForm(definition, formulasFor(definition)),
     items: subform,
     rowsFrom: subform.rowsFrom,
     dictionaries: new Map([[subform.rowsFrom.dictionary, entries]]),

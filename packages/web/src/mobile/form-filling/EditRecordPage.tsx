@@ -217,7 +217,7 @@ function MovedCard({
   };
   const label = (key: string) => fields.get(key)?.label ?? key;
   return (
-    <section className="refusal" role="alert" aria-label={recordText('movedTitle')}>
+    <section className="ff-both" role="alert" aria-label={recordText('movedTitle')}>
       <p>
         <Mark level="serious" size={16} />
         <b>
@@ -239,11 +239,11 @@ function MovedCard({
         ))}
         {merged.conflicts.map(({ key, theirs: other }) => (
           <li key={key}>
-            {label(key)}
+            {taken.includes(key) ? label(key) : recordText('bothChangedMine', { field: label(key) })}
             {taken.includes(key) ? null : (
               <button
                 type="button"
-                className="link"
+                className="mbtn line"
                 onClick={() => {
                   takeTheirs(key);
                   setTaken([...taken, key]);

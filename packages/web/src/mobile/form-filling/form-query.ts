@@ -4,9 +4,10 @@ import { formsErrors } from '@anshao/core/forms/errors.ts';
 import { recordErrors } from '@anshao/core/forms/record-errors.ts';
 import { openForm } from '@anshao/core/forms/records.ts';
 import { queryOptions } from '@tanstack/react-query';
-import { callApi } from '../../base/api.ts';
+import { asApiProblem, callApi } from '../../base/api.ts';
 import { addSentences } from '../../base/sentences.ts';
-import { askOrKept } from '../storage/kept-answer.ts';
+import type { OpenForm } from '../../form-records/open-form.ts';
+import { type Answer, askOrKept, keptAnswer } from '../storage/kept-answer.ts';
 
 // Comes with the first page of forms, not with the first page of all.
 addSentences({ ...formsErrors, ...recordErrors, ...appsErrors });
@@ -14,7 +15,25 @@ addSentences({ ...formsErrors, ...recordErrors, ...appsErrors });
 export function openFormQuery(form: string, community: string | undefined) {
   return queryOptions({
     queryKey: ['openForm', form, community ?? ''],
-    queryFn: () =>
-      askOrKept(`form ${form} ${community ?? ''}`, () => callApi(openForm, { params: { form }, query: { community } })),
+    queryFn: () => opened(form, community),
   });
+}
+
+const nameOf = (form: string, community: string | undefined) => `form ${form} ${community ?? ''}`;
+
+async function opened(form: string, community: string | undefined): Promise<Answer<OpenForm>> {
+  try {
+    return await askOrKept(nameOf(form, community), () =>
+      callApi(openForm, { params: { form }, query: { community } }),
+    );
+  } catch (error) {
+    // Never opened for this community while there was signal: the form itself was fetched ahead, and what differs from
+    // place to place the server looks at when the record arrives.
+    const general =
+      community !== undefined && asApiProblem(error).isTransient
+        ? await keptAnswer<OpenForm>(nameOf(form, undefined))
+        : undefined;
+    if (!general) throw error;
+    return general;
+  }
 }

@@ -21,6 +21,12 @@ export async function keptValue<T>(key: string): Promise<T | undefined> {
   return (await kept<KeptAnswer<T>>('answers', key).catch(() => undefined))?.answer;
 }
 
+/** The same, with when it was asked. */
+export async function keptAnswer<T>(key: string): Promise<Answer<T> | undefined> {
+  const earlier = await kept<KeptAnswer<T>>('answers', key).catch(() => undefined);
+  return earlier && { value: earlier.answer, keptAt: earlier.at };
+}
+
 /** Keeps an answer that came by another way than asking for it by this name. */
 export async function keepAnswer<T>(key: string, answer: T): Promise<void> {
   await keep('answers', key, { at: Date.now(), answer } satisfies KeptAnswer<T>).catch(() => undefined);

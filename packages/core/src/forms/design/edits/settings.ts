@@ -1,6 +1,6 @@
 /** What one field, one container or the form as a whole says about itself. */
 import type { TObject } from 'typebox';
-import { Value } from 'typebox/value';
+import { Compile } from 'typebox/compile';
 import { type FieldDefinition, FormKey, type FormSettings, fieldCommon, type LayoutNode } from '../../contract.ts';
 import { isReservedKey } from '../../naming.ts';
 import { findFieldType } from '../../registry.ts';
@@ -21,6 +21,8 @@ import {
   withNode,
 } from '../parts.ts';
 import { gone } from './placing.ts';
+
+const isKey = Compile(FormKey);
 
 type Of<Name extends Command['do']> = Extract<Command, { do: Name }>;
 
@@ -48,8 +50,7 @@ export function setKey(form: Drawn, { field: path, key }: Of<'setKey'>): Outcome
   const field = fieldAt(form, path);
   if (!field) return { problem: gone(path) };
   if (field.key === key) return { definition: form };
-  if (!Value.Check(FormKey, key) || isReservedKey(key))
-    return { problem: designProblem('forms.key-shape', undefined, path) };
+  if (!isKey.Check(key) || isReservedKey(key)) return { problem: designProblem('forms.key-shape', undefined, path) };
   const home = fieldsetOf(path);
   if (fieldsIn(form, home)?.some((other) => other.key === key))
     return { problem: designProblem('forms.key-in-use', { key }, path) };
@@ -78,7 +79,7 @@ export function setType(form: Drawn, { field: path, type: name }: Of<'setType'>)
     // A default rarely survives: it is a value of the former type.
     if (setting === 'type' || setting === 'default') continue;
     const schema = options.properties[setting];
-    if (setting in fieldCommon || (schema && Value.Check(schema, value))) kept[setting] = value;
+    if (setting in fieldCommon || (schema && Compile(schema).Check(value))) kept[setting] = value;
   }
   // The registry's type says which settings it has; those were just checked.
   const next = { ...type.starting(field.label), ...kept, type: name } as FieldDefinition;

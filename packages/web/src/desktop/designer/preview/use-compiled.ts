@@ -1,6 +1,7 @@
 /** The draft made ready to be filled; while it is broken, as it last was whole. */
 import { type CompiledForm, compileForm } from '@anshao/core/forms/compile.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
+import { formulaRuns } from '@anshao/core/forms/formulas.ts';
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useDesign } from '../design-store.ts';
 
@@ -15,7 +16,7 @@ export function useCompiled(): CompiledForm | undefined {
   const last = useRef<CompiledForm | undefined>(undefined);
   return useMemo(() => {
     try {
-      last.current = compileForm(definition);
+      last.current = compileForm(definition, formulaRuns);
     } catch {
       // What is wrong stands beside the part that has it.
     }
