@@ -1,5 +1,6 @@
 import { compileForm } from '@anshao/core/forms/compile.ts';
 import type { FieldDefinition, FormContext } from '@anshao/core/forms/contract.ts';
+import { formulaRuns } from '@anshao/core/forms/formulas.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCells, pasteCells, valueFromText } from './paste-rows.ts';
@@ -58,23 +59,26 @@ test('choices are known by their words or their codes; unknown words stay for th
   expect(valueFromText(many, '正常、异常', context)).toEqual(['ok', 'bad']);
 });
 
-const form = compileForm({
-  id: '',
-  key: 'form',
-  name: '',
-  fields: [
-    {
-      key: 'rows',
-      type: 'subform',
-      label: '行',
-      fields: [
-        { key: 'name', type: 'text', label: '名称' },
-        { key: 'count', type: 'integer', label: '数量' },
-        { key: 'double', type: 'formula', label: '两倍', formula: '{count} * 2', result: 'number' },
-      ],
-    },
-  ],
-});
+const form = compileForm(
+  {
+    id: '',
+    key: 'form',
+    name: '',
+    fields: [
+      {
+        key: 'rows',
+        type: 'subform',
+        label: '行',
+        fields: [
+          { key: 'name', type: 'text', label: '名称' },
+          { key: 'count', type: 'integer', label: '数量' },
+          { key: 'double', type: 'formula', label: '两倍', formula: '{count} * 2', result: 'number' },
+        ],
+      },
+    ],
+  },
+  formulaRuns,
+);
 const columns = form.fields.byKey.get('rows')?.rows?.fields.fields ?? [];
 
 test('cells are written over rows from where the caret is, further rows are added, results are left alone', () => {
