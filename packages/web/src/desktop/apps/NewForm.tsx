@@ -10,7 +10,7 @@ import { newId } from '../../base/ids.ts';
 import { pathWith } from '../address.ts';
 import { useWrite } from '../calls.ts';
 import { t } from '../text.ts';
-import { formKeyFor } from './form-key.ts';
+import { withFormKey } from './form-key.ts';
 import { SheetUpload } from './SheetUpload.tsx';
 
 const ways = ['blank', 'sheet'] as const;
@@ -22,9 +22,9 @@ export function NewForm({ app, close }: { app: string; close: () => void }) {
   const [id] = useState(newId);
   const create = useWrite(
     ({ name }: { name: string }) =>
-      callApi(createDesign, {
-        body: { app, definition: { id, key: formKeyFor(name, id), name: name.trim(), fields: [] } },
-      }),
+      withFormKey(name, id, (key) =>
+        callApi(createDesign, { body: { app, definition: { id, key, name: name.trim(), fields: [] } } }),
+      ),
     {
       touches: [getApp, listApps],
       after: () => {

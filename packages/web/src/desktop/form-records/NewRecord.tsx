@@ -2,7 +2,7 @@
 import type { FormValues } from '@anshao/core/forms/contract.ts';
 import { createRecord, openForm } from '@anshao/core/forms/records.ts';
 import { Button, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
 import type { OpenForm } from '../../form-records/open-form.ts';
@@ -131,6 +131,8 @@ function Filled({
   keep: (draft: KeptDraft | undefined) => void;
 }) {
   const viewer = useViewer();
+  // Whoever fills it in may be chosen beforehand, and is known without asking.
+  const names = useMemo(() => ({ [viewer.personId]: viewer.name }), [viewer]);
   const [id] = useState(() => kept?.id ?? newId());
   const [resumed, setResumed] = useState(kept !== undefined && Object.keys(kept.values).length > 0);
   const filling = useFilling(
@@ -203,12 +205,10 @@ function Filled({
             place: open.communities.find((one) => one.id === community)?.name ?? '',
             personName: viewer.name,
             now: Date.now,
-            names: noNames,
+            names,
           }}
         />
       </div>
     </SidePanel>
   );
 }
-
-const noNames: Readonly<Record<string, string>> = {};

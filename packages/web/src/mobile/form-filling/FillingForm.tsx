@@ -44,6 +44,8 @@ export function FillingForm(props: FillingFormProps) {
   const { definition } = open;
   const { draft } = begun;
   const viewer = useViewer();
+  // Whoever fills it in may be chosen beforehand, and is known without asking.
+  const names = useMemo(() => (viewer ? { [viewer.personId]: viewer.name } : noNames), [viewer]);
   const seen = useNow();
   const form = useRef<FormHandle>(null);
   const [savedAt, setSavedAt] = useState(draft.savedAt);
@@ -227,7 +229,7 @@ export function FillingForm(props: FillingFormProps) {
         View={PhoneRecordForm}
         filling={{ ...filling, setValues }}
         handle={form}
-        around={{ place: placeName, personName: viewer?.name ?? '', now, names: noNames }}
+        around={{ place: placeName, personName: viewer?.name ?? '', now, names }}
       />
     </Screen>
   );
