@@ -6,7 +6,7 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { choose, drag, insert, leave, newApp, newForm, part, publish } from './stage/designing.ts';
+import { choose, drag, insert, leave, newApp, newForm, part, publish, rename } from './stage/designing.ts';
 import { axeFinds } from './stage/looks.ts';
 import { type Scene, setScene } from './stage/scene.ts';
 import { openStage, type Stage, watch } from './stage/stage.ts';
@@ -49,7 +49,8 @@ test('an application of one’s own, and a table of points in it (FE-01)', async
   await insert(desk, '单行文本', '点位名称');
   await insert(desk, '单行文本', '所在位置');
   expect(await publish(desk)).toBe(1);
-  expect.soft(await axeFinds(desk)).toEqual([]);
+  // A part of the canvas is named by label and type; the drawing of its control is no label.
+  expect(await axeFinds(desk, ['label-content-name-mismatch'])).toEqual([]);
   await leave(desk);
 });
 
@@ -57,7 +58,7 @@ test('安全巡检记录表 is drawn with the controls the article names (FE-02 
   watch(desk);
   await newForm(desk, '安全巡检记录表');
   await drag(desk, '日期时间', desk.getByRole('tree', { name: '安全巡检记录表' }), '巡检时间');
-  await choose(desk, '默认值', '现在');
+  await choose(desk, '默认值', '填写时的时间');
   await drag(desk, '人员', part(desk, '巡检时间'), '巡检人');
   await insert(desk, '关联数据', '巡检点位');
   await choose(desk, '关联的表单', '巡检点位信息表');
@@ -65,7 +66,8 @@ test('安全巡检记录表 is drawn with the controls the article names (FE-02 
   await part(desk, '巡检点位').click();
   await insert(desk, '子表单', '检查项清单');
   await part(desk, '内容').click();
-  await desk.getByRole('textbox', { name: '标题', exact: true }).fill('检查项描述');
+  await expect.poll(() => desk.getByRole('textbox', { name: '标题', exact: true }).inputValue()).toBe('内容');
+  await rename(desk, '检查项描述');
   await drag(desk, '单选', part(desk, '检查项描述'), '是否正常');
   await insert(desk, '图片', '异常情况拍照');
   await insert(desk, '多行文本', '备注说明');

@@ -1,5 +1,6 @@
 /** What an administrator does in the designer, in the words of the screen: by mouse where it says so, else by keys. */
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export async function newApp(desk: Page, name: string): Promise<void> {
   await desk.goto('/desk/apps');
@@ -27,7 +28,15 @@ export const part = (desk: Page, label: string): Locator => desk.getByRole('tree
 const library = (desk: Page, control: string): Locator =>
   desk.getByRole('complementary').getByRole('button', { name: control, exact: true });
 
-async function name(desk: Page, label: string): Promise<void> {
+/** Gives a part that was just placed its label; the panel follows the canvas a moment later. */
+async function name(desk: Page, control: string, label: string): Promise<void> {
+  const title = desk.getByRole('textbox', { name: '标题', exact: true });
+  await expect.poll(() => title.inputValue(), { timeout: 10_000 }).toMatch(new RegExp(`^${control}`));
+  await rename(desk, label);
+}
+
+/** Gives the selected part another label. */
+export async function rename(desk: Page, label: string): Promise<void> {
   await desk.getByRole('textbox', { name: '标题', exact: true }).fill(label);
   await part(desk, label).waitFor();
 }
@@ -36,7 +45,7 @@ async function name(desk: Page, label: string): Promise<void> {
 export async function insert(desk: Page, control: string, label: string): Promise<void> {
   await library(desk, control).focus();
   await desk.keyboard.press('Enter');
-  await name(desk, label);
+  await name(desk, control, label);
 }
 
 /** Drags a control from the library onto a part of the canvas. */
@@ -52,7 +61,7 @@ export async function drag(desk: Page, control: string, onto: Locator, label: st
   await mouse.move(to.x + to.width / 2, to.y + to.height - 6, { steps: 12 });
   await desk.locator('.dz-line').first().waitFor({ state: 'attached' });
   await mouse.up();
-  await name(desk, label);
+  await name(desk, control, label);
 }
 
 /** Picks from a list of a setting. */

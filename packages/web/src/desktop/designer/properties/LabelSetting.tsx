@@ -1,6 +1,7 @@
 import { fieldsetOf, fieldsIn, keyOf } from '@anshao/core/forms/design/parts.ts';
 import { keyFor } from '@anshao/core/forms/keys.ts';
 import { useRef } from 'react';
+import { afterPress } from '../after-press.ts';
 import { useDesign } from '../design-store.ts';
 import { useIsPublished } from '../designed-form.ts';
 import { useLatin } from '../latin.ts';
@@ -25,9 +26,13 @@ export function LabelSetting({ path, field }: SettingsProps) {
     const label = design.get().fields.get(path)?.label ?? field.label;
     const isOwnKey = !new RegExp(`^${field.type}\\d*$`).test(keyOf(path));
     if (before.current === label || isPublished || isOwnKey || !latin) return;
-    const others = fieldsIn(design.get().history.definition, fieldsetOf(path)) ?? [];
-    const taken = new Set(others.map((other) => other.key));
-    design.perform({ do: 'setKey', field: path, key: keyFor(label, taken, latin.syllables) });
+    afterPress(() => {
+      const others = fieldsIn(design.get().history.definition, fieldsetOf(path));
+      // Meanwhile it may have been taken away.
+      if (!others?.some(({ key }) => key === keyOf(path))) return;
+      const taken = new Set(others.map((other) => other.key));
+      design.perform({ do: 'setKey', field: path, key: keyFor(label, taken, latin.syllables) });
+    });
   };
   return (
     <Setting label={d('label')} part={path} setting="label">
