@@ -74,7 +74,10 @@ export async function choose(desk: Page, setting: string, option: string): Promi
 export async function publish(desk: Page): Promise<number> {
   await desk.getByRole('button', { name: '发布', exact: true }).click();
   await desk.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click();
-  const told = await desk.getByText(/第\d+版已发布/).innerText();
+  const told = await desk
+    .getByText(/第\d+版已发布/)
+    .last()
+    .innerText();
   return Number(/\d+/.exec(told)?.[0]);
 }
 

@@ -1,4 +1,4 @@
-import { fieldsetOf, fieldsIn, keyOf } from '@anshao/core/forms/design/parts.ts';
+import { fieldsetOf, fieldsIn, keyOf, pathOf } from '@anshao/core/forms/design/parts.ts';
 import { keyFor } from '@anshao/core/forms/keys.ts';
 import { useRef } from 'react';
 import { afterPress } from '../after-press.ts';
@@ -31,7 +31,15 @@ export function LabelSetting({ path, field }: SettingsProps) {
       // Meanwhile it may have been taken away.
       if (!others?.some(({ key }) => key === keyOf(path))) return;
       const taken = new Set(others.map((other) => other.key));
-      design.perform({ do: 'setKey', field: path, key: keyFor(label, taken, latin.syllables) });
+      const key = keyFor(label, taken, latin.syllables);
+      const { selection } = design.get().history;
+      if (!design.perform({ do: 'setKey', field: path, key })) return;
+      // What was pressed to leave the label stays selected, under its new path where it lies in the rows of this one.
+      const renamed = pathOf(fieldsetOf(path), key);
+      if (selection.length !== 1 || selection[0] !== path)
+        design.select(
+          selection.map((part) => (part.startsWith(`${path}.`) ? renamed + part.slice(path.length) : part)),
+        );
     });
   };
   return (
