@@ -114,7 +114,8 @@ const sharedAtOnce =
 const wayIn = /packages\/web\/src\/mobile\/binding\/(?!ChangeRequestPage)/;
 
 /** The phone's frame, which the designer's preview shows as well: left alone it became three files. */
-const phoneFrame = /packages\/web\/src\/(mobile\/(frame|queue|storage)\/|mobile\/(text|messages\/unread|home\/open-tasks)\.|messages\/mobile|files\/(outgoing|keep)\.)/;
+const phoneFrame =
+  /packages\/web\/src\/(mobile\/(frame|queue|storage)\/|mobile\/(text|messages\/unread|home\/open-tasks)\.|messages\/mobile|files\/(outgoing|keep)\.)/;
 
 export default defineConfig({
   root: here,

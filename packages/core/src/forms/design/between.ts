@@ -52,7 +52,14 @@ export function commandsBetween(from: Drawn, to: Drawn): Command[] {
   if (left.length > 0) perform({ do: 'remove', parts: left });
   for (const part of partsOf(to)) setPart(form, to, part, perform);
   setWhole(form, to, perform);
-  return isBarred ? [{ do: 'replace', definition: to }] : commands;
+  // Some rare ways cross (a part that changes its kind while what was in it moves): then the whole is one command too.
+  return isBarred || !isArrived(form, to) ? [{ do: 'replace', definition: to }] : commands;
+}
+
+function isArrived(form: Drawn, to: Drawn): boolean {
+  const { id: _id, key: _key, settings: is, ...rest } = form;
+  const { id: _ownId, key: _ownKey, settings: wanted, ...whole } = to;
+  return isSame(is ?? {}, wanted ?? {}) && isSame(rest, whole);
 }
 
 type Perform = (command: Command) => void;
