@@ -22,7 +22,9 @@ beforeAll(async () => {
      union select name from plans union select label from dictionary_entries union select details->>'guidance' from dictionary_entries
      union select value from form_daily_report__items i, jsonb_each_text(to_jsonb(i)) union select description from resolutions
      union select name from change_requests union select text from deliveries union select title from messages
-     union select body from messages`,
+     union select body from messages union select name from apps union select description from apps
+     union select name from forms union select definition ->> 'name' from form_drafts union select name from dictionaries
+     union select definition ->> 'description' from form_versions`,
   );
   const named = rows.flatMap(({ word }) => (word ? [word, maskName(word)] : []));
   data = [
