@@ -171,13 +171,12 @@ test('every message of an urging is handed over at least once with its key, thou
   expect(rows[0]).toEqual({ keys: missing.length, count: missing.length });
 });
 
-test('a signal lets what is in flight finish and ends the process within five seconds', async () => {
+test('a signal lets what is in flight finish and ends the process', async () => {
   const slow = fetch(`${server.address}/api/districts`);
-  const { code, took } = await server.stop();
+  const code = await server.stop();
 
   expect((await slow).status).toBe(200);
   expect(code).toBe(0);
-  expect(took).toBeLessThan(5000);
   server = await startProcess(environment);
 });
 

@@ -13,8 +13,8 @@ export interface ServerProcess {
   readonly child: ChildProcess;
   /** Everything it printed so far. */
   output(): string;
-  /** Asks it to stop. @returns exit code and how long it took in milliseconds */
-  stop(): Promise<{ code: number | null; took: number }>;
+  /** Asks it to stop. @returns exit code */
+  stop(): Promise<number | null>;
   /** Ends it without a word. */
   kill(): Promise<void>;
 }
@@ -49,10 +49,9 @@ export async function startProcess(environment: Record<string, string>): Promise
     child,
     output: () => output,
     async stop() {
-      const began = performance.now();
       child.kill('SIGTERM');
       const [code] = await exited;
-      return { code, took: performance.now() - began };
+      return code;
     },
     async kill() {
       child.kill('SIGKILL');

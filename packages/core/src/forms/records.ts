@@ -289,6 +289,15 @@ export const recordHistory = defineCall({
   errors: ['base.not-found'],
 });
 
+/** `field`: path without row numbers, `items.reporter`. */
+const byField = Type.Object({ form: FormKey, field: Type.String({ maxLength: 120 }) });
+const lookedFor = {
+  q: Type.Optional(Type.String({ maxLength: 60 })),
+  /** Where the record is to belong. */
+  community: Type.Optional(Id),
+  cursor: Type.Optional(Type.String({ maxLength: 400 })),
+};
+
 /** What a picker of linked records shows: found by title among any number. */
 export const findLinkable = defineCall({
   name: 'records.findLinkable',
@@ -296,12 +305,8 @@ export const findLinkable = defineCall({
   path: '/records/:form/links/:field',
   summary: '关联数据控件可选的数据，按名称查找',
   admission: 'signedIn',
-  params: Type.Object({ form: FormKey, field: Type.String({ maxLength: 120 }) }),
-  query: Type.Object({
-    q: Type.Optional(Type.String({ maxLength: 60 })),
-    community: Type.Optional(Id),
-    cursor: Type.Optional(Type.String({ maxLength: 400 })),
-  }),
+  params: byField,
+  query: Type.Object(lookedFor),
   answer: Type.Object({
     rows: Type.Array(
       Type.Object({
@@ -324,13 +329,8 @@ export const findChoosable = defineCall({
   path: '/records/:form/choices/:field',
   summary: '人员、部门、小区控件可选的对象，限于控件设定的范围，按名称查找',
   admission: 'signedIn',
-  /** `field`: path without row numbers, `items.reporter`. */
-  params: Type.Object({ form: FormKey, field: Type.String({ maxLength: 120 }) }),
-  query: Type.Object({
-    q: Type.Optional(Type.String({ maxLength: 60 })),
-    community: Type.Optional(Id),
-    cursor: Type.Optional(Type.String({ maxLength: 400 })),
-  }),
+  params: byField,
+  query: Type.Object(lookedFor),
   answer: Type.Object({
     rows: Type.Array(
       Type.Object({

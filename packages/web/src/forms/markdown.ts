@@ -21,7 +21,7 @@ const quoted = /^>\s?(.*)$/;
 
 export function parseMarkdown(text: string): Block[] {
   const blocks: Block[] = [];
-  const lines = text.split('\n');
+  const lines = text.split('\n').map((line) => line.trimEnd());
   let at = 0;
   /** Takes the lines from here on that look like that. */
   const takeWhile = (pattern: RegExp): Inline[][] => {
@@ -37,9 +37,9 @@ export function parseMarkdown(text: string): Block[] {
     return taken;
   };
   while (at < lines.length) {
-    const line = (lines[at] ?? '').trimEnd();
+    const line = lines[at] ?? '';
     const head = heading.exec(line);
-    if (line.trim() === '') at += 1;
+    if (line === '') at += 1;
     else if (head) {
       blocks.push({
         kind: 'heading',
@@ -51,11 +51,12 @@ export function parseMarkdown(text: string): Block[] {
     else if (numbered.test(line)) blocks.push({ kind: 'list', isOrdered: true, items: takeWhile(numbered) });
     else if (quoted.test(line)) blocks.push({ kind: 'quote', lines: takeWhile(quoted) });
     else {
+      // The first line belongs to the paragraph whatever it looks like: no line can hold the reading up.
       const paragraph: Inline[][] = [];
-      while (at < lines.length && isPlain(lines[at] ?? '')) {
-        paragraph.push(parseInline((lines[at] ?? '').trimEnd()));
+      do {
+        paragraph.push(parseInline(lines[at] ?? ''));
         at += 1;
-      }
+      } while (at < lines.length && isPlain(lines[at] ?? ''));
       blocks.push({ kind: 'paragraph', lines: paragraph });
     }
   }
@@ -63,7 +64,7 @@ export function parseMarkdown(text: string): Block[] {
 }
 
 function isPlain(line: string): boolean {
-  return line.trim() !== '' && ![heading, bullet, numbered, quoted].some((pattern) => pattern.test(line));
+  return line !== '' && ![heading, bullet, numbered, quoted].some((pattern) => pattern.test(line));
 }
 
 const marks = /\*\*(.+?)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*|\[([^\]\n]{1,500})\]\(([^\s()]{1,1000})\)/;

@@ -12,9 +12,9 @@ import { useCall, useWrite } from '../calls.ts';
 import { showAtFields } from '../frame/form-problems.ts';
 import { Bones, Failure } from '../frame/states.tsx';
 import { t } from '../text.ts';
+import { FormSheet } from './FormSheet.tsx';
 import { IconChoice } from './IconChoice.tsx';
 import { ImportPackage } from './ImportPackage.tsx';
-import { SheetUpload } from './SheetUpload.tsx';
 
 const ways = ['blank', 'template', 'sheet', 'package'] as const;
 type Way = (typeof ways)[number];
@@ -108,7 +108,7 @@ export function CreateApp({ close }: { close: () => void }) {
           </Form>
         ) : null}
         {way === 'sheet' ? (
-          <SheetUpload
+          <FormSheet
             done={(file) => {
               close();
               navigate(pathWith('/apps/from-sheet', { file }));

@@ -18,9 +18,9 @@ import { useCall, useWrite } from '../calls.ts';
 import { PageHead } from '../frame/PageHead.tsx';
 import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Bones, Empty, Failure } from '../frame/states.tsx';
+import { FormSheet } from './FormSheet.tsx';
 import { IconChoice } from './IconChoice.tsx';
 import { ProposedFields } from './ProposedFields.tsx';
-import { SheetUpload } from './SheetUpload.tsx';
 
 export function FromSheetPage() {
   const { filters, set } = useAddress(['file', 'sheet', 'app']);
@@ -39,7 +39,7 @@ export function FromSheetPage() {
       </PageHead>
       {file ? null : (
         <div className="card padded">
-          <SheetUpload done={(next) => set({ file: next })} />
+          <FormSheet done={(next) => set({ file: next })} />
         </div>
       )}
       {file && read.isPending ? <Bones lines={12} /> : null}

@@ -10,8 +10,8 @@ import { newId } from '../../base/ids.ts';
 import { pathWith } from '../address.ts';
 import { useWrite } from '../calls.ts';
 import { t } from '../text.ts';
+import { FormSheet } from './FormSheet.tsx';
 import { withFormKey } from './form-key.ts';
-import { SheetUpload } from './SheetUpload.tsx';
 
 const ways = ['blank', 'sheet'] as const;
 
@@ -64,7 +64,7 @@ export function NewForm({ app, close }: { app: string; close: () => void }) {
             </Form.Item>
           </Form>
         ) : (
-          <SheetUpload
+          <FormSheet
             done={(file) => {
               close();
               navigate(pathWith('/apps/from-sheet', { file, app }));

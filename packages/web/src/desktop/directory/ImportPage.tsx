@@ -11,7 +11,7 @@ import {
   listPeople,
   startImport,
 } from '@anshao/core/org/contract.ts';
-import { Alert, Button, Progress, Segmented, Select, Steps, Upload } from 'antd';
+import { Alert, Button, Progress, Segmented, Select, Steps } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { addressOf, callApi } from '../../base/api.ts';
@@ -24,7 +24,7 @@ import { PageHead } from '../frame/PageHead.tsx';
 import { ScrollRegion } from '../frame/ScrollRegion.tsx';
 import { Bones, Failure } from '../frame/states.tsx';
 import { saveCsv } from '../records/csv.ts';
-import { uploadFile } from '../records/uploads.ts';
+import { SheetUpload } from '../records/SheetUpload.tsx';
 import { t } from '../text.ts';
 import { importFields } from './import-fields.ts';
 import { NewCompanies } from './NewCompanies.tsx';
@@ -73,21 +73,11 @@ export function ImportPage() {
 
 function ChooseFile({ started }: { started: (id: string, file: string, kind: ImportKind) => void }) {
   const [kind, setKind] = useState<ImportKind>('communities');
-  const [percent, setPercent] = useState<number>();
-  const [refusal, setRefusal] = useState<{ name: string; reason: string }>();
-  const take = async (file: File) => {
-    setPercent(0);
-    setRefusal(undefined);
-    try {
-      const fileId = await uploadFile(file, { onProgress: setPercent, purpose: 'import' });
-      const id = newId();
-      const report = await callApi(startImport, { body: { id, kind, fileId } }, { timeout: 120_000 });
-      queryClient.setQueryData([getImport.name, { id }, null], report);
-      started(id, fileId, kind);
-    } catch (error) {
-      setRefusal({ name: file.name, reason: error instanceof Error ? error.message : String(error) });
-      setPercent(undefined);
-    }
+  const take = async (fileId: string) => {
+    const id = newId();
+    const report = await callApi(startImport, { body: { id, kind, fileId } }, { timeout: 120_000 });
+    queryClient.setQueryData([getImport.name, { id }, null], report);
+    started(id, fileId, kind);
   };
   return (
     <>
@@ -109,37 +99,7 @@ function ChooseFile({ started }: { started: (id: string, file: string, kind: Imp
           {t('importFromExport')}
         </Button>
       </div>
-      <Upload.Dragger
-        // What is dropped all the same is refused in words instead of being passed over in silence.
-        accept={{ format: '.xlsx,.csv', filter: 'native' }}
-        showUploadList={false}
-        disabled={percent !== undefined}
-        beforeUpload={(file) => {
-          void take(file);
-          return false;
-        }}
-      >
-        <p>
-          <Icon name="upload" size={24} />
-        </p>
-        <p>{t('importDrop')}</p>
-        <p className="quiet-text small-text">{t('importDropHint')}</p>
-      </Upload.Dragger>
-      {refusal ? (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={t('importNotRead', { name: refusal.name })}
-          description={refusal.reason}
-        />
-      ) : null}
-      {percent !== undefined ? (
-        <div role="status">
-          <Progress percent={percent} />
-          <span className="quiet-text">{percent < 100 ? t('uploading') : t('checking')}</span>
-        </div>
-      ) : null}
+      <SheetUpload accept=".xlsx,.csv" invitation={t('importDrop')} hint={t('importDropHint')} take={take} />
     </>
   );
 }

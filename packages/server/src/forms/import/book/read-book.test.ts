@@ -97,7 +97,8 @@ test('lists to choose from are found in the rule, on another sheet, and behind a
   expect(book.sheets[1]?.isHidden).toBe(true);
 });
 
-test('a rule over a million rows costs nothing', async () => {
+/** Spread out into cells it would fill the memory, and the test with it would not end. */
+test('a rule over a million rows stays one area', async () => {
   const bytes = await bytesOf((workbook) => {
     const sheet = workbook.addWorksheet('表');
     sheet.getCell('A1').value = '甲';
@@ -107,10 +108,8 @@ test('a rule over a million rows costs nothing', async () => {
   const part = 'xl/worksheets/sheet1.xml';
   const xml = await zip.file(part)!.async('string');
   zip.file(part, xml.replace('sqref="A2"', 'sqref="A1:XFD1048576"'));
-  const started = performance.now();
   const book = await readBook(await zip.generateAsync({ type: 'nodebuffer' }));
   expect(book.sheets[0]?.rules[0]?.areas).toEqual([{ top: 1, left: 1, bottom: 1_048_576, right: 16_384 }]);
-  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test('a text table is a book of one sheet', async () => {

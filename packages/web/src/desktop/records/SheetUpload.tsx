@@ -1,19 +1,27 @@
-/** An Excel sheet sent to the server, where a form is read out of it. */
 import { Alert, Progress, Upload } from 'antd';
 import { useState } from 'react';
-import { appsText } from '../../apps/apps-text.ts';
 import { Icon } from '../../base/icons.tsx';
-import { uploadFile } from '../records/uploads.ts';
 import { t } from '../text.ts';
+import { uploadFile } from './uploads.ts';
 
-export function SheetUpload({ done }: { done: (file: string) => void }) {
+export interface SheetUploadProps {
+  /** Endings: `.xlsx,.csv`. */
+  readonly accept: string;
+  readonly invitation: string;
+  readonly hint: string;
+  /** What happens to the file once it has arrived; what it throws is told beside the file's name. */
+  readonly take: (fileId: string) => void | Promise<void>;
+}
+
+/** A sheet sent to the server, which reads something out of it. */
+export function SheetUpload({ accept, invitation, hint, take }: SheetUploadProps) {
   const [percent, setPercent] = useState<number>();
   const [refusal, setRefusal] = useState<{ name: string; reason: string }>();
-  const take = async (file: File) => {
+  const send = async (file: File) => {
     setPercent(0);
     setRefusal(undefined);
     try {
-      done(await uploadFile(file, { onProgress: setPercent, purpose: 'import' }));
+      await take(await uploadFile(file, { onProgress: setPercent, purpose: 'import' }));
     } catch (error) {
       setRefusal({ name: file.name, reason: error instanceof Error ? error.message : String(error) });
       setPercent(undefined);
@@ -22,19 +30,20 @@ export function SheetUpload({ done }: { done: (file: string) => void }) {
   return (
     <>
       <Upload.Dragger
-        accept={{ format: '.xlsx', filter: 'native' }}
+        // What is dropped all the same is refused in words instead of being passed over in silence.
+        accept={{ format: accept, filter: 'native' }}
         showUploadList={false}
         disabled={percent !== undefined}
         beforeUpload={(file) => {
-          void take(file);
+          void send(file);
           return false;
         }}
       >
         <p>
           <Icon name="upload" size={24} />
         </p>
-        <p>{appsText('sheetDrop')}</p>
-        <p className="quiet-text small-text">{appsText('sheetDropHint')}</p>
+        <p>{invitation}</p>
+        <p className="quiet-text small-text">{hint}</p>
       </Upload.Dragger>
       {refusal ? (
         <Alert
@@ -48,6 +57,7 @@ export function SheetUpload({ done }: { done: (file: string) => void }) {
       {percent === undefined ? null : (
         <div role="status">
           <Progress percent={percent} />
+          <span className="quiet-text">{percent < 100 ? t('uploading') : t('checking')}</span>
         </div>
       )}
     </>
