@@ -4,7 +4,9 @@
  */
 
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { uuidv7 } from '@anshao/core/base/uuid.ts';
@@ -172,11 +174,20 @@ test('every message of an urging is handed over at least once with its key, thou
 });
 
 test('a signal lets what is in flight finish and ends the process', async () => {
-  const slow = fetch(`${server.address}/api/districts`);
-  const code = await server.stop();
+  // The server has taken the request in once it asks for the rest of it.
+  const body = JSON.stringify({ account: 'nobody', password: 'wrong password' });
+  const slow = request(`${server.address}/api/sign-in/password`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), expect: '100-continue' },
+  });
+  const answer = once(slow, 'response') as Promise<[IncomingMessage]>;
+  slow.flushHeaders();
+  await once(slow, 'continue');
+  const stopped = server.stop();
+  slow.end(body);
 
-  expect((await slow).status).toBe(200);
-  expect(code).toBe(0);
+  expect((await answer)[0].statusCode).toBe(401);
+  expect(await stopped).toBe(0);
   server = await startProcess(environment);
 });
 

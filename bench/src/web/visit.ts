@@ -15,6 +15,8 @@ const quiet = [
 export interface Loaded {
   /** Bytes over the wire of scripts and styles, headers included. */
   readonly bytes: number;
+  /** The same of everything: the document, pictures and answers of the server too. */
+  readonly allBytes: number;
   /** The document, its scripts and its styles, those loaded later included. */
   readonly parts: number;
   readonly requests: number;
@@ -25,6 +27,8 @@ export interface Visit {
   readonly url: string;
   /** Value of the session cookie; null for nobody. */
   readonly session: string | null;
+  /** Words that stand on the page once all of it is there. */
+  readonly shows?: string;
 }
 
 export type Browser = Awaited<ReturnType<typeof chromium.launch>>;
@@ -43,6 +47,7 @@ export async function load(browser: Browser, visit: Visit): Promise<Loaded> {
   const sent = new Map<string, number>();
   const endedAt: number[] = [];
   let bytes = 0;
+  let allBytes = 0;
   let documents = 0;
   session.on('Network.requestWillBeSent', ({ requestId, type, request, wallTime, timestamp }) => {
     if (!request.url.startsWith('http')) return;
@@ -53,17 +58,20 @@ export async function load(browser: Browser, visit: Visit): Promise<Loaded> {
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength, timestamp }) => {
     const offset = sent.get(requestId);
     if (offset !== undefined) endedAt.push((offset + timestamp) * 1000);
+    if (sent.has(requestId)) allBytes += encodedDataLength;
     if (scriptsAndStyles.has(requestId)) bytes += encodedDataLength;
   });
   await page.addInitScript(noteWhenReadable);
   await page.goto(visit.url);
   await isReadable(page);
+  if (visit.shows !== undefined) await page.getByText(visit.shows).first().waitFor({ state: 'attached' });
   const readableAt = await page.evaluate(() => Number(document.documentElement.dataset['readableAt']));
   // Nothing is asked for any more; a stream of events that stays open does not count as asking.
   await page.waitForTimeout(1500);
   await close();
   return {
     bytes,
+    allBytes,
     parts: documents + scriptsAndStyles.size,
     requests: sent.size,
     requestsWaitedFor: endedAt.filter((at) => at <= readableAt).length,

@@ -3,10 +3,12 @@
  * can be wrong with it before anybody looks at what is here already. The digest tells a file that was cut off or edited
  * from a whole one; it is no signature.
  */
-import { Compile } from 'typebox/compile';
+
 import { canonicalJson } from '../base/canonical-json.ts';
+import { Compile } from '../base/compile.ts';
 import type { FieldProblem } from '../base/errors.ts';
 import { checkDefinition } from '../forms/check-definition.ts';
+import { shapeProblems } from '../forms/check-shape.ts';
 import type { FormDefinition } from '../forms/contract.ts';
 import { picturesIn } from '../forms/pictures.ts';
 import { Audience, Menu, type MenuEntry } from './applications.ts';
@@ -15,6 +17,9 @@ import { Package, packageFormat } from './package.ts';
 const shape = Compile(Package);
 const menuShape = Compile(Menu);
 const audienceShape = Compile(Audience);
+
+/** A file that is none of ours can be wrong in any number of places. */
+const mostTold = 200;
 
 export type PackageContent = Omit<Package, 'digest'>;
 
@@ -46,7 +51,7 @@ export function readPackage(given: unknown, hash: (text: string) => string): Rea
   if (typeof format === 'number' && Number.isInteger(format) && format > packageFormat)
     return { state: 'newer', format };
   if (typeof digest !== 'string' || hash(digestInput(given as Package)) !== digest) return { state: 'broken' };
-  const problems = shapeProblems(shape, given, '');
+  const problems = shapeProblems(shape, given, '').slice(0, mostTold);
   return problems.length > 0 ? { state: 'malformed', problems } : { state: 'sound', package: given as Package };
 }
 
@@ -133,30 +138,4 @@ function repeated(values: readonly string[], pathOf: (index: number) => string):
     seen.add(key);
     return isNew ? [] : [{ path: pathOf(index), code: 'apps.repeated', details: { key } }];
   });
-}
-
-function shapeProblems(
-  checker: {
-    Check(value: unknown): boolean;
-    Errors(value: unknown): Iterable<{ instancePath: string; message: string }>;
-  },
-  value: unknown,
-  at: string,
-): FieldProblem[] {
-  if (checker.Check(value)) return [];
-  const byPath = new Map<string, FieldProblem>();
-  for (const { instancePath, message } of checker.Errors(value)) {
-    const path = documentPath(at, instancePath);
-    if (!byPath.has(path)) byPath.set(path, { path, code: 'forms.definition-malformed', details: { reason: message } });
-  }
-  return [...byPath.values()].slice(0, 200);
-}
-
-/** `app.menu` and `/0/title` → `app.menu[0].title`. */
-function documentPath(at: string, pointer: string): string {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path === '' ? step : `${path}.${step}`), at);
 }

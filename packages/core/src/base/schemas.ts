@@ -1,11 +1,5 @@
 /** Schemas that every module's contract uses. */
 import { type Static, type TObject, type TOptional, type TProperties, type TSchema, Type } from 'typebox';
-import { Format } from 'typebox/format';
-
-// ISO 8601 knows a year 0000, calendars and PostgreSQL do not.
-const hasYear = (value: string) => !value.startsWith('0000');
-Format.Set('date', (value) => hasYear(value) && Format.IsDate(value));
-Format.Set('date-time', (value) => hasYear(value) && Format.IsDateTime(value));
 
 /** UUIDv7 made by the phone or the server; lower case. */
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' });

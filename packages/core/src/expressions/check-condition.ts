@@ -1,6 +1,7 @@
 /** Checks a condition against the fields it may read, before either backend runs it. */
-import { Compile } from 'typebox/compile';
+
 import { isCalendarDay, isCanonicalInstant } from '../base/calendar-day.ts';
+import { Compile } from '../base/compile.ts';
 import type { FieldProblem } from '../base/errors.ts';
 import {
   type Comparison,
@@ -66,7 +67,12 @@ export function checkCondition(
 ): FieldProblem[] {
   // The depth first: a schema walking a million brackets would overflow the stack.
   if (isTooDeep(condition, conditionLimits.depth)) return [problem('', 'expressions.too-large')];
-  if (!shape.Check(condition)) return [problem('', 'expressions.malformed')];
+  if (!shape.Check(condition)) {
+    // A formula that is too long for the schema has better words for it.
+    const { formula } = (condition ?? {}) as { formula?: unknown };
+    const found = typeof formula === 'string' ? (checkFormula?.(formula) ?? []) : [];
+    return found.length > 0 ? below('formula', found) : [problem('', 'expressions.malformed')];
+  }
   const problems: FieldProblem[] = [];
   let comparisons = 0;
   const visit = (part: Condition, path: string): void => {

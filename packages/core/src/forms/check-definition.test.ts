@@ -17,7 +17,7 @@ const fixtures: [string, unknown, unknown[]][] = [
   [
     'a key that is none',
     buildForm([], { key: 'Bad key' }),
-    [{ path: 'key', code: 'forms.definition-malformed', details: { reason: expect.any(String) } }],
+    [{ path: 'key', code: 'forms.bad-key', details: { example: 'jianChaXiang' } }],
   ],
   [
     'two fields with one key',
@@ -47,8 +47,8 @@ const fixtures: [string, unknown, unknown[]][] = [
     'several wrong settings at once',
     buildForm([text('a', { label: '', maxLength: 0 })]),
     [
-      { path: 'fields[0].maxLength', code: 'forms.definition-malformed', details: { reason: expect.any(String) } },
-      { path: 'fields[0].label', code: 'forms.definition-malformed', details: { reason: expect.any(String) } },
+      { path: 'fields[0].maxLength', code: 'forms.too-small', details: { min: 1 } },
+      { path: 'fields[0].label', code: 'forms.required' },
     ],
   ],
   [
@@ -224,6 +224,33 @@ describe('a definition', () => {
       code: 'forms.too-many-fields',
       details: { max: 500, count: 601 },
     });
+  });
+
+  test('with a hundred wrong settings is told of each', () => {
+    const definition = buildForm(
+      Array.from({ length: 10 }, (_, index) =>
+        text(`f${index}`, Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`setting${at}`, at]))),
+      ),
+    );
+    expect(checkDefinition(definition)).toHaveLength(100);
+    const outline = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`part${at}`, at]));
+    expect(checkDefinition({ ...definition, ...outline })).toHaveLength(30);
+  });
+
+  test('with a setting that fits none of its shapes is told once, at the nearest place', () => {
+    const long = 'x'.repeat(10_001);
+    const definition = buildForm([
+      text('a', { default: { formula: long } }),
+      text('b', { default: { neither: 1 } }),
+      text('c', { checks: [{ rule: { formula: long }, message: '不对' }] }),
+      text('d', { visible: { formula: long } }),
+    ]);
+    expect(checkDefinition(definition).map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'fields[0].default.formula formulas.too-long',
+      'fields[1].default forms.definition-malformed',
+      'fields[2].checks[0].rule.formula formulas.too-long',
+      'fields[3].visible.formula formulas.too-long',
+    ]);
   });
 
   test('that was not checked does not compile by accident', () => {

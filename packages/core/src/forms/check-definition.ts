@@ -3,7 +3,7 @@
  * A definition without problems can be compiled, filled and published.
  */
 import { type TObject, type TSchema, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from '../base/compile.ts';
 import type { FieldProblem } from '../base/errors.ts';
 import { checkCondition } from '../expressions/check-condition.ts';
 import type { ValueKind } from '../expressions/condition.ts';
@@ -55,8 +55,9 @@ export function checkDefinition(definition: unknown): FieldProblem[] {
   return problems;
 }
 
-/** Without knowing what each field reads, their order cannot be told. */
-const hidesOrder = /^(expressions\.|formulas\.|forms\.(unknown-type|definition-malformed|layout-too-deep))/;
+/** Without knowing what each field reads, their order cannot be told; what the settings of a field lack says nothing. */
+const hidesOrder =
+  /^(expressions\.|formulas\.|forms\.(unknown-type|unknown-setting|definition-malformed|layout-too-deep|required|too-|bad-key|repeated))/;
 
 function cycleProblems(fieldset: Fieldset, path: string, found: readonly FieldProblem[]): FieldProblem[] {
   if (found.some(({ code }) => hidesOrder.test(code))) return [];

@@ -1,6 +1,6 @@
 /** What can be wrong with a layout: its outline, its depth, and that each field stands in it exactly once. */
 import { Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from '../base/compile.ts';
 import type { FieldProblem } from '../base/errors.ts';
 import { shapeProblems } from './check-shape.ts';
 import type { FormDefinition } from './contract.ts';

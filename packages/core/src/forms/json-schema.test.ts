@@ -1,5 +1,5 @@
-import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
+import { Value } from '../base/value.ts';
 import { fieldSchema, recordSchema } from './json-schema.ts';
 import { buildForm, checklist, filledChecklist, idOf } from './testing/build.ts';
 import { fieldOf } from './testing/one-field.ts';

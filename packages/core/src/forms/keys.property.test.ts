@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
+import { Value } from '../base/value.ts';
 import { FormKey } from './contract.ts';
 import { keyFor } from './keys.ts';
 import { isReservedKey } from './naming.ts';

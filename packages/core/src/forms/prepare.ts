@@ -89,7 +89,10 @@ function isMaskOf({ type }: CompiledField, given: unknown, stored: unknown): boo
   return type.sealed === true && typeof stored === 'string' && stored !== '' && type.mask?.(stored) === given;
 }
 
-/** The linked record's value; where it is not known, what stood there when it was. */
+/**
+ * The linked record's value. Where no linked records are known (a form being filled): what was told when the link was
+ * chosen, or what stood there as long as the link is still the one that was stored.
+ */
 function fromLink(
   { link, from, isShown }: NonNullable<CompiledField['source']>,
   record: Settling,
@@ -97,7 +100,12 @@ function fromLink(
   context: FormContext,
   key: string,
 ): unknown {
-  if (!context.linked) return own(record.input, key) ?? (record.previous && own(record.previous, key)) ?? null;
+  if (!context.linked) {
+    const told = own(record.input, key);
+    if (told !== undefined) return told;
+    const { previous } = record;
+    return previous && own(previous, link) === scope.values[link] ? (own(previous, key) ?? null) : null;
+  }
   const chosen = context.linked.get(scope.values[link] as string);
   return chosen?.[isShown ? 'shown' : 'values'][from] ?? null;
 }

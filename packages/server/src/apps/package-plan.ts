@@ -2,21 +2,23 @@
  * What importing a package would do here: part by part, compared with what is there. A thing that was changed here
  * since a package brought it is never overwritten; what the package last brought is kept beside it to tell.
  */
+
 import type { MenuEntry } from '@anshao/core/apps/applications.ts';
 import { Audience } from '@anshao/core/apps/applications.ts';
 import type { Package } from '@anshao/core/apps/package.ts';
 import { type PackageContent, packageProblems } from '@anshao/core/apps/package-file.ts';
 import type { FieldProblem } from '@anshao/core/base/errors.ts';
+import { Value } from '@anshao/core/base/value.ts';
 import { checkLinks } from '@anshao/core/forms/check-links.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import type { FormAccess, PlannedChange } from '@anshao/core/forms/designing.ts';
 import { tableName } from '@anshao/core/forms/naming.ts';
 import { plannedChanges } from '@anshao/core/forms/planned-changes.ts';
 import { planPublish } from '@anshao/core/forms/publish-plan.ts';
+import { storageProblems } from '@anshao/core/forms/storable.ts';
 import { affectedUsages, formsLinked, usageProblems } from '@anshao/core/forms/usages.ts';
-import { Value } from 'typebox/value';
 import type { Queryable } from '../base/database/sql.ts';
-import { isSameDocument, storageProblems } from '../forms/documents.ts';
+import { isSameDocument } from '../forms/documents.ts';
 import { countUpTo, keyOwner, publishedForms, rewriteProblems } from '../forms/publications.ts';
 import type { Usages } from '../forms/usages.ts';
 import { type AppLook, findApp, keyOwnerOfApp } from './app-store.ts';

@@ -29,17 +29,26 @@ const policy = [
 ].join('; ');
 
 export async function registerWeb(app: Http): Promise<void> {
+  const served = { serve: true, wildcard: true, index: false, preCompressed: true, cacheControl: false } as const;
   await app.register(fastifyStatic, {
+    ...served,
     root: webFolder,
-    serve: true,
-    wildcard: true,
-    index: false,
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (response, path) => {
-      // File names of assets carry a hash of their content; everything else may change with the next version.
-      const isHashed = path.includes('/assets/');
-      response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    // What is not named by its content may change with the next version.
+    setHeaders: (response) => response.header('cache-control', 'no-cache'),
+  });
+  // Named by a hash of their content: never asked for again. A page is made of a score of them, so each comes without
+  // what only pages need, or is needed only to ask again.
+  await app.register(fastifyStatic, {
+    ...served,
+    root: `${webFolder}assets`,
+    prefix: '/assets/',
+    decorateReply: false,
+    etag: false,
+    lastModified: false,
+    acceptRanges: false,
+    setHeaders: (response) => {
+      response.header('cache-control', 'public, max-age=31536000, immutable');
+      for (const name of ['x-trace', 'referrer-policy', 'x-frame-options']) response.removeHeader(name);
     },
   });
   const page = (name: string) => (_request: unknown, reply: FastifyReply) =>

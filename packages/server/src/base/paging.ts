@@ -1,7 +1,7 @@
 /** Keyset cursors: opaque to callers, a short JSON list to us. */
 import { Problem } from '@anshao/core/base/errors.ts';
 import { Id, Instant, PlainDate } from '@anshao/core/base/schemas.ts';
-import { Value } from 'typebox/value';
+import { Value } from '@anshao/core/base/value.ts';
 
 export function encodeCursor(values: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');

@@ -5,12 +5,12 @@
  * page costs what the first does.
  */
 
-import { Problem } from '@anshao/core/base/errors.ts';
+import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
 import { Instant, PlainDate } from '@anshao/core/base/schemas.ts';
+import { Value } from '@anshao/core/base/value.ts';
 import type { ValueKind } from '@anshao/core/expressions/condition.ts';
 import type { SqlColumn } from '@anshao/core/expressions/to-sql.ts';
 import type { Sort } from '@anshao/core/forms/records.ts';
-import { Value } from 'typebox/value';
 import { raw, type Sql, sql } from '../base/database/sql.ts';
 import { decodeCursor } from '../base/paging.ts';
 
@@ -43,19 +43,23 @@ export function isSortable(column: SqlColumn | undefined): column is SqlColumn {
   return column !== undefined && castOf[column.kind] !== undefined;
 }
 
-/** @throws Problem `base.invalid` for what cannot be sorted by */
+/** Why a list cannot be sorted so. */
+export function orderProblems(sort: Sort | undefined, columns: ReadonlyMap<string, SqlColumn>): FieldProblem[] {
+  if (!sort) return [];
+  const column = columnOf(sort, columns);
+  if (isSortable(column)) return [];
+  const code = column ? 'expressions.wrong-operator' : 'expressions.unknown-field';
+  return [{ path: 'sort.by', code, details: { field: sort.by } }];
+}
+
+/** @param sort has no `orderProblems` */
 export function orderOf(sort: Sort | undefined, columns: ReadonlyMap<string, SqlColumn>): Order {
   if (!sort) return { by: '', direction: 'down', column: undefined };
-  const column = columns.get(sort.by) ?? columns.get(`$${sort.by}`);
-  if (!isSortable(column))
-    throw new Problem('base.invalid', undefined, [
-      {
-        path: 'sort.by',
-        code: column ? 'expressions.wrong-operator' : 'expressions.unknown-field',
-        details: { field: sort.by },
-      },
-    ]);
-  return { by: sort.by, direction: sort.direction, column };
+  return { by: sort.by, direction: sort.direction, column: columnOf(sort, columns) };
+}
+
+function columnOf(sort: Sort, columns: ReadonlyMap<string, SqlColumn>): SqlColumn | undefined {
+  return columns.get(sort.by) ?? columns.get(`$${sort.by}`);
 }
 
 export function cursorCells(order: Order, { id, value }: Place): (string | number)[] {

@@ -27,6 +27,7 @@ import { createTemplates } from '../apps/templates.ts';
 import { registerWeb } from '../apps/web.ts';
 import { Live } from '../audit/live.ts';
 import { registerAuditRoutes } from '../audit/routes.ts';
+import { compressAnswers } from '../base/http/compression.ts';
 import { createHttp, type Http } from '../base/http/server.ts';
 import { enqueue } from '../base/jobs/enqueue.ts';
 import type { Jobs, Tick } from '../base/jobs/worker.ts';
@@ -98,6 +99,7 @@ export interface Application {
 export async function compose(runtime: Runtime, url: string, health: Health, web = true): Promise<Application> {
   const roles = new Map(roleDefinitions.map((definition) => [definition.role, definition]));
   const app = createHttp(runtime);
+  await compressAnswers(app);
   const routes = new Routes(app, createAuthenticate(runtime, roles));
   const live = new Live(runtime, url);
 

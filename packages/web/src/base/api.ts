@@ -47,7 +47,8 @@ export class ApiProblem extends Error {
 
 export function asApiProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  return new ApiProblem('refused', 0, { code: 'web.unexpected', message: String(error), trace: '' });
+  const message = error instanceof Error ? error.message : String(error);
+  return new ApiProblem('refused', 0, { code: 'web.unexpected', message, trace: '' });
 }
 
 type Needs<Key extends string, T> = T extends TSchema

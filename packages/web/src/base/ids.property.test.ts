@@ -1,6 +1,6 @@
 import { Id } from '@anshao/core/base/schemas.ts';
+import { Value } from '@anshao/core/base/value.ts';
 import fc from 'fast-check';
-import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import { newId } from './ids.ts';
 

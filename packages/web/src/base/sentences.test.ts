@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import { setLanguage } from './language.ts';
+import { baseEn } from '../messages/base.en.ts';
+import { addEnglish, setLanguage } from './language.ts';
 import { placeWord } from './place-word.ts';
 import { closeGaps, sentenceOf } from './sentences.ts';
 
+addEnglish({ base: baseEn });
 afterEach(() => setLanguage('zh'));
 
 test('a code is said in the reader’s language, with its details', () => {

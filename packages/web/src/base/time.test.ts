@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { setLanguage } from './language.ts';
+import { baseEn } from '../messages/base.en.ts';
+import { addEnglish, setLanguage } from './language.ts';
 import {
   addDays,
   addMonths,
@@ -17,6 +18,7 @@ import {
   weekdayFromMonday,
 } from './time.ts';
 
+addEnglish({ base: baseEn });
 afterEach(() => setLanguage('zh'));
 
 const now = '2024-03-15T06:32:00.000Z'; // 14:32 in the community

@@ -13,7 +13,7 @@ import 'dayjs/locale/zh-cn';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import { currentLanguage, setLanguage, useLanguage } from '../base/language.ts';
+import { currentLanguage, setLanguage, startLanguage, useLanguage } from '../base/language.ts';
 import { addSentences } from '../base/sentences.ts';
 import '../base/tokens.css';
 import '../base/base.css';
@@ -65,9 +65,14 @@ function Root() {
 }
 
 const place = document.getElementById('root');
-if (place)
-  createRoot(place).render(
-    <StrictMode>
-      <Root />
-    </StrictMode>,
-  );
+startLanguage(
+  () => import('./english.ts').then(({ english }) => english),
+  () => {
+    if (place)
+      createRoot(place).render(
+        <StrictMode>
+          <Root />
+        </StrictMode>,
+      );
+  },
+);

@@ -1,7 +1,6 @@
 import { defineText } from '../base/language.ts';
-import { recordsEn } from '../messages/records.en.ts';
 import { recordsZh } from '../messages/records.zh.ts';
 
 /** Words about records of any form, on both surfaces. */
-export const recordText = defineText(recordsZh, recordsEn);
+export const recordText = defineText('records', recordsZh);
 export type RecordWord = keyof typeof recordsZh;

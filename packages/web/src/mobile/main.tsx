@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { navigate } from 'wouter/use-browser-location';
 import { whenSignedOut } from '../base/api.ts';
-import { useLanguage } from '../base/language.ts';
+import { startLanguage, useLanguage } from '../base/language.ts';
 import { App } from './App.tsx';
 import { Crash } from './frame/Crash.tsx';
 import { openTasksQuery } from './home/open-tasks.ts';
@@ -24,9 +24,11 @@ whenSignedOut(() => {
   navigate('/m/sign-in', { replace: true });
 });
 // Asked at once and side by side: on a slow network one round trip after the other is what people wait for.
-if (!wayIn.some((path) => window.location.pathname.startsWith(path))) {
+const { pathname: opened } = window.location;
+if (!wayIn.some((path) => opened.startsWith(path))) {
   void queryClient.prefetchQuery(viewerQuery);
-  void queryClient.prefetchQuery(openTasksQuery);
+  // Forms and their records stand alone, without the tabs that count what is open.
+  if (!/^\/m\/(fill|filled|records)\//.test(opened)) void queryClient.prefetchQuery(openTasksQuery);
 }
 void loadQueue();
 installServiceWorker();
@@ -42,11 +44,16 @@ function Root() {
 }
 
 const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <Root />
-      </QueryClientProvider>
-    </StrictMode>,
-  );
+startLanguage(
+  () => import('./english.ts').then(({ english }) => english),
+  () => {
+    if (root)
+      createRoot(root).render(
+        <StrictMode>
+          <QueryClientProvider client={queryClient}>
+            <Root />
+          </QueryClientProvider>
+        </StrictMode>,
+      );
+  },
+);

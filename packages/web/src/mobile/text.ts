@@ -1,6 +1,5 @@
 import { defineText } from '../base/language.ts';
-import { mobileEn } from '../messages/mobile.en.ts';
 import { mobileZh } from '../messages/mobile.zh.ts';
 
 /** Words of the phone surface. */
-export const text = defineText(mobileZh, mobileEn);
+export const text = defineText('mobile', mobileZh);

@@ -1,6 +1,6 @@
 /** Fields and containers as text, so that they can be pasted into another form, another window, or a mail. */
 import { type Static, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from '../../base/compile.ts';
 import { FormKey } from '../contract.ts';
 import { fieldKeysOf, type LayoutNode, LayoutNode as LayoutNodeSchema, NodeId } from '../layout.ts';
 import { findFieldType } from '../registry.ts';

@@ -3,7 +3,7 @@
  * field types.
  */
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Value } from '../../base/value.ts';
 import { type FieldDefinition, type FormContext, fieldCommon } from '../contract.ts';
 import { fieldTypeOf } from '../registry.ts';
 import { fromCells, toCells } from '../tables.ts';

@@ -3,11 +3,12 @@
  * Where a value may have one of several shapes, TypeBox lists what is wrong with it as each of them, so that a wrong
  * mobile number is also a missing community. Here a value is measured against the shape that it names itself.
  */
+
+import { Compile } from '@anshao/core/base/compile.ts';
+import { Value } from '@anshao/core/base/value.ts';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { Value } from 'typebox/value';
 
 /** What of a schema decides where to look; the rest of it is only ever handed to TypeBox. */
 interface Shape {

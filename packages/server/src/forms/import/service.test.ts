@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { Problem } from '@anshao/core/base/errors.ts';
+import { Value } from '@anshao/core/base/value.ts';
 import { FormProposal, proposeFromSheet } from '@anshao/core/forms/import-contract.ts';
 import { idOf } from '@anshao/core/forms/testing/build.ts';
 import type { Role } from '@anshao/core/org/contract.ts';
 import { roleDefinitions } from '@anshao/presets/safety/roles.ts';
-import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import type { Viewer } from '../../access/viewer.ts';
 import { createFormProposals } from './service.ts';

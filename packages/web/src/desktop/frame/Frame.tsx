@@ -4,7 +4,7 @@ import { Dropdown, Modal } from 'antd';
 import { Suspense, useState } from 'react';
 import { Link, matchRoute, Redirect, Route, Switch, useLocation, useRouter } from 'wouter';
 import { Icon } from '../../base/icons.tsx';
-import { currentLanguage, setLanguage } from '../../base/language.ts';
+import { currentLanguage } from '../../base/language.ts';
 import { placeWord } from '../../base/place-word.ts';
 import { useCall } from '../calls.ts';
 import { ChangePassword } from '../session/ChangePassword.tsx';
@@ -18,6 +18,7 @@ import { PageBoundary } from './PageBoundary.tsx';
 import { PageHead } from './PageHead.tsx';
 import { canOpen, type DeskPage, deskPages } from './pages.ts';
 import { Bones, Empty, NoRights } from './states.tsx';
+import { useLanguageChange } from './use-language-change.ts';
 import { useLiveDesk } from './use-live-desk.ts';
 
 export function Frame() {
@@ -170,6 +171,7 @@ function NavLink({ page, current, count }: { page: DeskPage; current: boolean; c
 function Me({ viewer }: { viewer: Viewer }) {
   const [, navigate] = useLocation();
   const [changing, setChanging] = useState(false);
+  const change = useLanguageChange();
   const other = currentLanguage() === 'zh' ? 'en' : 'zh';
   return (
     <>
@@ -179,7 +181,7 @@ function Me({ viewer }: { viewer: Viewer }) {
           items: [
             { key: 'devices', label: t('myDevices'), onClick: () => navigate('/devices') },
             { key: 'password', label: t('changePassword'), onClick: () => setChanging(true) },
-            { key: 'language', label: other === 'en' ? 'English' : '中文', onClick: () => setLanguage(other) },
+            { key: 'language', label: other === 'en' ? 'English' : '中文', onClick: () => change(other) },
             ...(viewer.may.includes('dailyReport.file')
               ? [{ key: 'phone', label: t('toPhone'), onClick: () => location.assign('/m/') }]
               : []),

@@ -13,6 +13,7 @@ import {
 import { getDictionary, listDictionaries } from '@anshao/core/forms/dictionaries-contract.ts';
 import {
   countRecords,
+  listRemoved,
   openForm,
   queryRecords,
   readRecord,
@@ -30,8 +31,9 @@ import { queryClient } from '../calls.ts';
 /** Module of an event → calls whose answers it changes. */
 const changes: Readonly<Record<string, readonly { readonly name: string }[]>> = {
   dailyReports: [getBoard, listMissing, listReports, listAnomalies, getReport, communityCalendar, listEvents],
-  records: [queryRecords, countRecords, readRecord, recordHistory, recordFiles],
-  forms: [openForm, getApp, listApps, listDictionaries, getDictionary],
+  records: [queryRecords, countRecords, readRecord, recordHistory, recordFiles, listRemoved],
+  // What may be done with records goes with the form: it may have been stopped.
+  forms: [openForm, queryRecords, readRecord, getApp, listApps, listDictionaries, getDictionary],
   apps: [getApp, listApps],
   tasks: [getBoard, listMissing, communityCalendar],
   plans: [getBoard, listMissing],

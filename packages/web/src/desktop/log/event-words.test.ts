@@ -4,7 +4,8 @@ import { fileKinds } from '@anshao/core/files/contract.ts';
 import { CommunityInput, CompanyInput, importKinds } from '@anshao/core/org/contract.ts';
 import { PlanTiming, updatePlan } from '@anshao/core/plans/contract.ts';
 import { expect, test } from 'vitest';
-import { setLanguage } from '../../base/language.ts';
+import { addEnglish, setLanguage } from '../../base/language.ts';
+import { english } from '../english.ts';
 import { events, eventTypes, eventWord, factsOf, pageOf, sentenceOf } from './event-words.ts';
 import { isLogWord } from './log-text.ts';
 
@@ -129,6 +130,7 @@ test('an event of somebody’s own is told as it stands, readable, and hides not
 });
 
 test('the same facts are said in English when that is the language', () => {
+  addEnglish(english);
   setLanguage('en');
   const said = sentenceOf({ type: 'apps.settingsChanged', data: { undoMinutes: 30, quietFrom: '21:00' } }, names);
   setLanguage('zh');

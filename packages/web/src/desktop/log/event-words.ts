@@ -54,13 +54,14 @@ const form: Readonly<Record<'form' | 'name', Tell>> = {
 };
 const resolution = { reportId: hidden, resolutionId: hidden };
 
-const record = { form: fact('formName', word('form')), revision: fact('revision', counted('version')) };
+const record = { ...form, revision: fact('recordRevision', counted('revisionNumber')) };
 
 const dictionary: Readonly<Record<string, Tell>> = {
   dictionary: hidden,
   name: fact('dictionaryName'),
   code: fact('code'),
   label: fact('entryLabel'),
+  former: fact('entryFormer'),
   until: fact('entryUntil'),
   isNew: hidden,
   isReordered: hidden,
@@ -156,7 +157,9 @@ export const events = {
     version: fact('formVersion', counted('version')),
     steps: fact('steps', counted('things')),
   },
+  'forms.resumed': form,
   'forms.shareRevoked': form,
+  'forms.stopped': form,
   'messaging.failed': {
     kind: fact('messageKind', (value) => noticeWord(String(value))),
     channel: fact('channel', (value) => channelWord(String(value))),

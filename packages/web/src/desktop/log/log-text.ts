@@ -1,9 +1,8 @@
 import { defineText } from '../../base/language.ts';
-import { logEn } from '../../messages/log.en.ts';
 import { logZh } from '../../messages/log.zh.ts';
 
 /** Words of the log. */
-export const logText = defineText(logZh, logEn);
+export const logText = defineText('log', logZh);
 export type LogWord = keyof typeof logZh;
 
 export function isLogWord(word: string): word is LogWord {

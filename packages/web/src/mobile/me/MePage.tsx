@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { baseText } from '../../base/base-text.ts';
 import { Icon } from '../../base/icons.tsx';
-import { currentLanguage, setLanguage } from '../../base/language.ts';
+import { changeLanguage, currentLanguage } from '../../base/language.ts';
 import { ask } from '../frame/ask.tsx';
 import { HelpLine } from '../frame/HelpLine.tsx';
 import { Screen } from '../frame/Screen.tsx';
@@ -84,7 +85,11 @@ export default function MePage() {
             type="button"
             className="mbtn soft"
             lang={currentLanguage() === 'zh' ? 'en' : 'zh-CN'}
-            onClick={() => setLanguage(currentLanguage() === 'zh' ? 'en' : 'zh')}
+            onClick={() =>
+              void changeLanguage(currentLanguage() === 'zh' ? 'en' : 'zh').catch(() =>
+                showToast(baseText('offline'), 'problem'),
+              )
+            }
           >
             {currentLanguage() === 'zh' ? 'English' : '中文'}
           </button>

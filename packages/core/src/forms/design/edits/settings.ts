@@ -1,6 +1,6 @@
 /** What one field, one container or the form as a whole says about itself. */
 import type { TObject } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from '../../../base/compile.ts';
 import { type FieldDefinition, FormKey, type FormSettings, fieldCommon, type LayoutNode } from '../../contract.ts';
 import { isReservedKey } from '../../naming.ts';
 import { findFieldType } from '../../registry.ts';
