@@ -2,7 +2,7 @@
  * The API reference as Markdown, made from the very contracts that the routes are registered from. Nothing here is
  * written by hand about a single call: what is wrong in `docs/api.md` is wrong in a contract.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { actions } from '@anshao/core/access/rights.ts';
 import { allErrors, errorEntry } from '@anshao/core/apps/catalogue.ts';
 import type { Call } from '@anshao/core/base/call.ts';
@@ -56,21 +56,25 @@ function patternOf(schema: Schema): string | undefined {
 
 const moduleTitles: Readonly<Record<string, string>> = {
   access: '登录、绑定与变更申请',
-  apps: '系统设置',
+  apps: '应用、应用包与系统设置',
   audit: '操作日志与实时事件',
   dailyReports: '安全生产日报',
   files: '文件',
+  forms: '表单设计与字典',
   messaging: '消息与发件箱',
   org: '小区、公司与人员',
   plans: '计划',
+  records: '表单的数据',
   tasks: '任务',
 };
 
 /** Every call that a contract describes, ordered by name. */
 export async function allCalls(): Promise<Call[]> {
   const folder = `${root}packages/core/src`;
-  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('/contract.ts'),
+  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) =>
+      /(?<!\.test)\.ts$/.test(name) &&
+      /^export const \w+ = defineCall\(/m.test(readFileSync(`${folder}/${name}`, 'utf8')),
   );
   const exports = await Promise.all(
     modules.map((name) => import(`${folder}/${name}`) as Promise<Record<string, unknown>>),
@@ -106,7 +110,7 @@ function moduleOf(call: Call): string {
 function opening(calls: readonly Call[]): string {
   return `# 接口文档
 
-由\`npm run docs:api\`根据\`packages/core/src/*/contract.ts\`生成，请勿手改。运行中的系统在\`/api/docs\`提供同样的内容，机器可读的OpenAPI 3.1在\`/api/openapi.json\`。
+由\`npm run docs:api\`根据\`packages/core/src\`中的契约生成，请勿手改。运行中的系统在\`/api/docs\`提供同样的内容，机器可读的OpenAPI 3.1在\`/api/openapi.json\`，其中每张已发布的表单另有一组带自己字段的接口。
 
 共${calls.length}个接口。路径都以\`/api\`开头，请求与回答都是JSON（另有说明的除外）。
 

@@ -67,6 +67,26 @@ test('whichever letter is changed, the file is told to be broken', () => {
   );
 });
 
+test('a file that was cut off is none, wherever it ends', () => {
+  const text = packageText(sign(content()));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: text.length - 3 }), (end) => {
+      const start = text.slice(0, end);
+      expect(() => JSON.parse(start)).toThrow(SyntaxError);
+      // As somebody closes it again who means well.
+      const closed = [`${start}}`, `${start}]}`, `${start}"}`].flatMap((one) => {
+        try {
+          const whole = JSON.stringify(JSON.parse(text));
+          return JSON.stringify(JSON.parse(one)) === whole ? [] : [JSON.parse(one) as unknown];
+        } catch {
+          return [];
+        }
+      });
+      for (const one of closed) expect(readPackage(one, hash)).toEqual({ state: 'broken' });
+    }),
+  );
+});
+
 test.each([null, 7, 'x', [], {}, { format: 1 }, { format: 1.5, digest: 'x' }])('%j is no package', (given) => {
   expect(readPackage(given, hash)).toEqual({ state: 'broken' });
 });

@@ -32,8 +32,7 @@ export function checkChoiceSource(field: ChoiceSource): FieldProblem[] {
   (options ?? []).forEach((option, index) => {
     if (seen.has(option.code))
       problems.push(problem(`options[${index}].code`, 'forms.duplicate-option', { code: option.code }));
-    if (cleanLine(option.code) !== option.code)
-      problems.push(problem(`options[${index}].code`, 'forms.definition-malformed', { reason: 'blanks' }));
+    if (cleanLine(option.code) !== option.code) problems.push(problem(`options[${index}].code`, 'forms.code-blanks'));
     if (field.appearance === 'scores' && option.status === 'active' && option.score === undefined)
       problems.push(problem(`options[${index}].score`, 'forms.score-missing', { label: option.label }));
     seen.add(option.code);

@@ -174,6 +174,35 @@ export const attendDesign = defineCall({
   errors: ['base.not-found'],
 });
 
+/** A person, community, department or record as conditions and scopes name it. */
+export const Nameable = Type.Enum(['person', 'community', 'department', 'record']);
+export type Nameable = Static<typeof Nameable>;
+
+/** So that nobody who draws a form types an id, nor reads one. */
+export const findNameable = defineCall({
+  name: 'forms.findNameable',
+  method: 'POST',
+  path: '/designs/nameable',
+  summary: '设计表单时可引用的人员、小区、部门、数据：按名称查找，或给出编号得知名称',
+  admission: 'signedIn',
+  body: Type.Object(
+    {
+      of: Nameable,
+      /** Of records: the form they are of. */
+      form: Type.Optional(FormKey),
+      q: Type.Optional(Type.String({ maxLength: 60 })),
+      /** Those with these ids, also such as can no longer be chosen. */
+      ids: Type.Optional(Type.Array(Id, { maxItems: 200, uniqueItems: true })),
+    },
+    { additionalProperties: false },
+  ),
+  answer: Type.Object({
+    /** The first 50. */
+    rows: Type.Array(Type.Object({ id: Id, name: Type.String(), detail: Type.String() })),
+  }),
+  errors: ['base.not-found'],
+});
+
 /** What a publication would do, each in words a reader of tables understands. */
 export const PlannedChange = Type.Object({
   kind: Type.String(),
@@ -299,6 +328,19 @@ export const saveAccess = defineCall({
   body: Type.Object({ grants: FormAccess }),
   answer: Type.Object({ grants: FormAccess }),
   errors: ['base.not-found', 'base.invalid'],
+});
+
+/** Holds at once and belongs to no version. What was filled in stays and can be read and exported. */
+export const setStopped = defineCall({
+  name: 'forms.setStopped',
+  method: 'PUT',
+  path: '/designs/:form/stopped',
+  summary: '停用一张表单（不再新建和修改数据，已有数据照常查看、导出），或重新启用',
+  admission: 'signedIn',
+  params: byForm,
+  body: Type.Object({ stopped: Type.Boolean() }),
+  answer: Type.Object({ status: Type.Enum(['active', 'stopped']) }),
+  errors: ['base.not-found', 'records.read-only'],
 });
 
 /* ---- a draft shared by link (FE-20) ---- */

@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { defineCall } from '../base/call.ts';
-import { Id, Nullable, PlainDate, RecordOf } from '../base/schemas.ts';
+import { Id, Instant, Nullable, PlainDate, RecordOf } from '../base/schemas.ts';
 import { FormKey } from './contract.ts';
 
 const strict = { additionalProperties: false };
@@ -42,6 +42,8 @@ export const KeptEntry = Type.Object({
   effectiveFrom: PlainDate,
   effectiveTo: Nullable(PlainDate),
   details: RecordOf(Type.Unknown()),
+  /** What it was called before, the oldest first: records that were given it until then go on showing that (HZ-02). */
+  formerLabels: Type.Array(Type.Object({ label: Type.String(), until: Instant })),
 });
 export type KeptEntry = Static<typeof KeptEntry>;
 
@@ -113,6 +115,8 @@ export const EntryInput = Type.Object(
     /** The last day it holds. */
     effectiveTo: Type.Optional(Nullable(PlainDate)),
     details: Type.Optional(EntryDetails),
+    /** The label was wrong, not changed: records that have the entry show the new one too. */
+    isCorrection: Type.Optional(Type.Boolean()),
   },
   strict,
 );

@@ -67,8 +67,8 @@ export const usageMessages = defineErrors({
 export const adviceMessages = defineErrors({
   'forms.advice-retire': {
     status: 422,
-    zh: '已有数据会保留，但不再显示、不能再填；只是暂时不用的，请改为隐藏',
-    en: 'What was filled in is kept and no longer shown; hide it instead if it is only out of use for a while',
+    zh: '已有数据会保留，但不再显示、不能再填；以后还要看的，请改为隐藏：在“显示条件”里设一个不会满足的条件，或在权限里对各岗位隐藏',
+    en: 'What was filled in is kept and no longer shown; if it may be needed later, hide it instead: by a display condition, or for each role under rights',
   },
   'forms.advice-type': {
     status: 422,
@@ -77,7 +77,7 @@ export const adviceMessages = defineErrors({
   },
   'forms.advice-unique': {
     status: 422,
-    zh: '已有数据中若有重复，这项要求不会生效；请先查重',
-    en: 'Repeated values that are there already keep this from taking effect; look for them first',
+    zh: '已有数据中若有重复，这项要求不会生效；请先在列表里查找重复',
+    en: 'Repeated values that are there already keep this from taking effect; look for them in the list first',
   },
 });

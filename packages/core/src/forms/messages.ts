@@ -75,6 +75,12 @@ export const definitionMessages = defineErrors({
   'forms.unknown-type': value('没有“{type}”这种控件', 'No field type “{type}”'),
   'forms.unknown-setting': value('这种控件没有“{setting}”设置', 'Fields of this type have no setting “{setting}”'),
   'forms.duplicate-key': value('标识“{key}”重复', 'Key “{key}” is used twice'),
+  'forms.bad-key': value(
+    '标识以小写字母开头，只能用英文字母和数字，如 {example}',
+    'A key begins with a small letter and has only letters and digits, like {example}',
+  ),
+  'forms.too-nested': value('嵌套的层数太多，请减少', 'Nested too deep; take some levels out'),
+  'forms.code-blanks': value('选项编码的前后不能有空格', 'The code of an option cannot begin or end with a blank'),
   'forms.reserved-key': value('标识“{key}”是保留字，请换一个', 'Key “{key}” is reserved'),
   'forms.name-collision': value('标识“{key}”与“{other}”过于相近，请换一个', 'Keys “{key}” and “{other}” collide'),
   'forms.too-many-fields': value('最多 {max} 个控件，现有 {count} 个', 'At most {max} fields, there are {count}'),
@@ -159,6 +165,10 @@ export const publishMessages = defineErrors({
   'forms.retired-key': value(
     '标识“{key}”曾用于“{from}”控件，数据仍保留；请换一个标识',
     'Key “{key}” once was a {from} field whose data is kept; use another key',
+  ),
+  'forms.table-full': value(
+    '“{label}”的控件太多，一条数据放不下（现有 {count} 个，另有 {removed} 个已移除但保留着数据）：请把一部分移到子表单或另一张表单',
+    '“{label}” has more fields than a record can hold ({count}, and {removed} removed ones whose data is kept): move some into a subform or another form',
   ),
   'forms.option-removed': value(
     '选项“{label}”已被记录使用，不能删除；请改为停用',

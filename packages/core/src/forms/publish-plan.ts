@@ -12,6 +12,7 @@ import type { OwnChoice, PgType, Widening } from './field-type.ts';
 import { problem } from './messages.ts';
 import { tableName } from './naming.ts';
 import { fieldTypeOf } from './registry.ts';
+import { roomProblems } from './table-room.ts';
 import { type ChildTable, type Column, childTable, fieldColumns, formTables, type Subform } from './tables.ts';
 
 /** A column as DDL and its comment need it. */
@@ -92,7 +93,7 @@ export function planPublish(
   if (!previous) {
     const steps: Step[] = [{ kind: 'createTable', table: tables.name, label: next.name, columns: planned(next) }];
     for (const field of next.fields) if (field.type === 'subform') addChild(steps, next.key, field, undefined);
-    return { steps, problems: [], retired: [] };
+    return finished({ steps, problems: roomProblems(next, [], steps), retired: [] }, []);
   }
   if (previous.id !== next.id || previous.key !== next.key)
     return { steps: [], problems: [problem('key', 'forms.other-form')], retired };
@@ -102,7 +103,12 @@ export function planPublish(
     plan.steps.push({ kind: 'changeLabel', table: tables.name, from: previous.name, to: next.name });
   compareFieldsets(plan, previous, next, undefined, '');
   const { steps, problems } = plan;
-  return problems.length > 0 ? { steps: [], problems, retired } : { steps, problems, retired: plan.retired };
+  return finished({ ...plan, problems: [...problems, ...roomProblems(next, plan.retired, steps)] }, retired);
+}
+
+/** Nothing is carried out of a plan with problems. */
+function finished({ steps, problems, retired }: PublishPlan, before: readonly RetiredField[]): PublishPlan {
+  return problems.length > 0 ? { steps: [], problems, retired: before } : { steps, problems, retired };
 }
 
 interface Drafting {

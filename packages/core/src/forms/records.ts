@@ -14,6 +14,9 @@ export const Values = RecordOf(Type.Unknown());
 
 const Person = Type.Object({ id: Id, name: Type.String() });
 
+/** By dictionary and code: what entries were called when the record was given them, where that is not today's name. */
+const Labels = Type.Optional(RecordOf(RecordOf(Type.String())));
+
 export const FormRecord = Type.Object({
   id: Id,
   /** The version of the form it was last written with. */
@@ -23,11 +26,17 @@ export const FormRecord = Type.Object({
   values: Values,
   /** What ids in the values are called: people, communities, departments, linked records, files. */
   names: RecordOf(Type.String()),
+  labels: Labels,
   createdAt: Instant,
   createdBy: Nullable(Person),
   updatedAt: Instant,
   updatedBy: Nullable(Person),
-  may: Type.Object({ update: Type.Boolean(), remove: Type.Boolean() }),
+  may: Type.Object({
+    update: Type.Boolean(),
+    remove: Type.Boolean(),
+    /** There are values shown masked that the reader may ask for in full (`records.reveal`). */
+    reveal: Type.Optional(Type.Literal(true)),
+  }),
 });
 export type FormRecord = Static<typeof FormRecord>;
 
@@ -70,15 +79,41 @@ export const openForm = defineCall({
       create: Type.Boolean(),
       read: Type.Boolean(),
       design: Type.Boolean(),
+      /** See what was removed; bring it back as well, unless the form is stopped. */
+      restore: Type.Boolean(),
     }),
+    /** The form or its application: its records can be read, not made nor changed. */
+    isStopped: Type.Optional(Type.Literal(true)),
     /** Keys of fields the viewer sees and cannot change. Fields he does not see are not in the definition. */
     fixed: Type.Array(FormKey),
     now: Instant,
     today: Type.String(),
     timeZone: Type.String(),
+    /** What was new in the last version that came with a note, for those who fill the form (FE-20). */
+    news: Type.Optional(Type.Object({ version: Type.Integer(), publishedAt: Instant, note: Type.String() })),
     /** Where formulas reckon with it: days of the work calendar, true for a working day. */
     calendar: Type.Optional(RecordOf(Type.Boolean())),
   }),
+  errors: ['base.not-found'],
+});
+
+export const FormChange = Type.Object({
+  version: Type.Integer(),
+  publishedAt: Instant,
+  publishedBy: Nullable(Person),
+  note: Nullable(Type.String()),
+});
+export type FormChange = Static<typeof FormChange>;
+
+/** For everybody who comes to the form; what designers see of its versions is `forms.listVersions`. */
+export const formChanges = defineCall({
+  name: 'records.formChanges',
+  method: 'GET',
+  path: '/forms/:form/changes',
+  summary: '表单的更新记录：各版本的日期、发布人、说明，新的在前',
+  admission: 'signedIn',
+  params: byForm,
+  answer: Type.Object({ rows: Type.Array(FormChange) }),
   errors: ['base.not-found'],
 });
 
@@ -142,6 +177,36 @@ export const restoreRecord = defineCall({
   params: byRecord,
   answer: FormRecord,
   errors: [...writeErrors, 'base.invalid'],
+});
+
+/** A record that was taken out, as it was at last. */
+export const RemovedRecord = Type.Object({
+  id: Id,
+  version: Type.Integer(),
+  community: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  values: Values,
+  names: RecordOf(Type.String()),
+  labels: Labels,
+  createdAt: Instant,
+  createdBy: Nullable(Person),
+  removedAt: Instant,
+  removedBy: Nullable(Person),
+});
+export type RemovedRecord = Static<typeof RemovedRecord>;
+
+export const listRemoved = defineCall({
+  name: 'records.listRemoved',
+  method: 'GET',
+  path: '/records/:form/removed',
+  summary: '已删除的数据，本人可以恢复的，最近删除的在前',
+  admission: 'signedIn',
+  params: byForm,
+  query: Type.Object({
+    cursor: Type.Optional(Type.String({ maxLength: 400 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  answer: Type.Object({ rows: Type.Array(RemovedRecord), next: Type.Optional(Type.String()) }),
+  errors: ['base.not-found'],
 });
 
 /** For values that are shown masked. Each look is an event. */
@@ -273,6 +338,7 @@ export const RecordChange = Type.Object({
   revision: Type.Integer(),
   version: Type.Integer(),
   values: Values,
+  labels: Labels,
   at: Instant,
   by: Nullable(Person),
   reason: Type.String(),
@@ -285,7 +351,11 @@ export const recordHistory = defineCall({
   summary: '一条数据以前的内容，新的在前',
   admission: 'signedIn',
   params: byRecord,
-  answer: Type.Object({ rows: Type.Array(RecordChange) }),
+  answer: Type.Object({
+    rows: Type.Array(RecordChange),
+    /** What ids in the former values are called, as far as the reader may know. */
+    names: RecordOf(Type.String()),
+  }),
   errors: ['base.not-found'],
 });
 
@@ -313,7 +383,7 @@ export const findLinkable = defineCall({
         id: Id,
         title: Type.String(),
         detail: Type.String(),
-        /** What choosing it fills into other fields, by key. */
+        /** What choosing it fills into other fields, and what look-ups show then, by key. */
         fills: Values,
       }),
     ),

@@ -1,17 +1,18 @@
 /** Applications: a name, a menu and an audience around forms. What one may do in a form is the form's own matter. */
+
 import type { App, AppForm, AppSummary, Audience, MenuEntry } from '@anshao/core/apps/applications.ts';
 import { appIcons } from '@anshao/core/apps/applications.ts';
 import { menuProblems } from '@anshao/core/apps/package-file.ts';
 import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
 import { reachesNothing, rightsOn } from '@anshao/core/forms/access.ts';
 import { cleanLine, cleanText } from '@anshao/core/forms/clean-text.ts';
+import { storageProblems } from '@anshao/core/forms/storable.ts';
 import { may, requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Queryable, Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { type AppFormRow, deleteUnpublished, formsOfApp } from '../forms/designs.ts';
-import { storageProblems } from '../forms/documents.ts';
 import { whileTablesAreBusy } from '../forms/publications.ts';
 import * as store from './app-store.ts';
 import type { Templates } from './templates.ts';
@@ -211,6 +212,7 @@ function presentForm(form: AppFormRow, viewer: Viewer, isDesigner: boolean): App
   };
 }
 
-function isUsable({ version, status, may: allowed }: AppForm): boolean {
-  return version > 0 && status === 'active' && (allowed.create || allowed.read);
+/** A stopped form is there for those who read its records. */
+function isUsable({ version, may: allowed }: AppForm): boolean {
+  return version > 0 && (allowed.create || allowed.read);
 }

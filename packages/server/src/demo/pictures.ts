@@ -21,7 +21,7 @@ export async function uploadScenes(
   const pictures = new Map<string, ItemPictures>();
   for (const code of sceneCodes) {
     const one = (wrong: boolean, variant: number) =>
-      upload(files, owner, newId(), `${code}.jpg`, drawScene(code, { wrong, variant }));
+      uploadDrawing(files, owner, newId(), `${code}.jpg`, drawScene(code, { wrong, variant }));
     pictures.set(code, { before: [await one(true, 0), await one(true, 1)], after: await one(false, 1) });
   }
   return pictures;
@@ -29,10 +29,17 @@ export async function uploadScenes(
 
 /** A company's authorisation for a change request. @returns the file's id */
 export function uploadAuthorisation(files: FilesService, owner: Owner, id: string, variant: number): Promise<string> {
-  return upload(files, owner, id, '公司授权书.jpg', drawAuthorisation(variant));
+  return uploadDrawing(files, owner, id, '公司授权书.jpg', drawAuthorisation(variant));
 }
 
-async function upload(files: FilesService, owner: Owner, id: string, name: string, svg: string): Promise<string> {
+/** A drawing as a phone's camera would send it. @returns the file's id */
+export async function uploadDrawing(
+  files: FilesService,
+  owner: Owner,
+  id: string,
+  name: string,
+  svg: string,
+): Promise<string> {
   const bytes = await sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).jpeg({ quality: 84 }).toBuffer();
   const declared = { name, type: 'image/jpeg', fromCamera: true };
   const { incoming } = files.uploads;

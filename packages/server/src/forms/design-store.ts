@@ -123,6 +123,18 @@ export function versionsOf(db: Queryable, form: string): Promise<VersionRow[]> {
   );
 }
 
+/** The newest version with something to say to those who fill the form. The first one has nothing it differs from. */
+export function latestNote(
+  db: Queryable,
+  key: string,
+): Promise<{ version: number; publishedAt: Date; note: string } | undefined> {
+  return maybeOne(
+    db,
+    sql`select version, published_at as "publishedAt", note from form_versions
+        where form_key = ${key} and version > 1 and note is not null order by version desc limit 1`,
+  );
+}
+
 export function findVersion(
   db: Queryable,
   form: string,
@@ -137,6 +149,22 @@ export function findVersion(
 
 export async function setAccess(transaction: Transaction, form: string, access: FormAccess): Promise<void> {
   await run(transaction, sql`update forms set access = ${JSON.stringify(access)} where id = ${form}`);
+}
+
+export type FormStatus = 'active' | 'stopped';
+
+/** @returns false when that is what it is already */
+export async function setStatus(
+  transaction: Transaction,
+  form: string,
+  status: FormStatus,
+  at: Date,
+): Promise<boolean> {
+  const changed = await run(
+    transaction,
+    sql`update forms set status = ${status}, updated_at = ${at} where id = ${form} and status <> ${status}`,
+  );
+  return changed > 0;
 }
 
 /* ---- presence ---- */
@@ -184,7 +212,7 @@ export interface AppFormRow {
   /** 0: never published. */
   readonly version: number;
   readonly hasDraft: boolean;
-  readonly status: 'active' | 'stopped';
+  readonly status: FormStatus;
   readonly access: FormAccess | null;
   readonly isPlaced: boolean;
 }

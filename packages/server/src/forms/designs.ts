@@ -2,6 +2,7 @@
  * Drafts. One form has at most one, drawn by whoever may draw; it moves by revisions, and a save names the revision it
  * was drawn on. Saving leaves no event: it happens each second, and the draft itself tells who saved it last.
  */
+
 import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
 import { checkDefinition } from '@anshao/core/forms/check-definition.ts';
 import { checkLinks } from '@anshao/core/forms/check-links.ts';
@@ -11,6 +12,7 @@ import { tableName } from '@anshao/core/forms/naming.ts';
 import { picturesIn } from '@anshao/core/forms/pictures.ts';
 import { plannedChanges } from '@anshao/core/forms/planned-changes.ts';
 import { planPublish, type RetiredField } from '@anshao/core/forms/publish-plan.ts';
+import { storageProblems } from '@anshao/core/forms/storable.ts';
 import { affectedUsages, formsLinked, usageProblems } from '@anshao/core/forms/usages.ts';
 import { requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
@@ -18,7 +20,7 @@ import { inTransaction } from '../base/database/pool.ts';
 import type { Queryable, Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
 import * as store from './design-store.ts';
-import { isSameDocument, storageProblems } from './documents.ts';
+import { isSameDocument } from './documents.ts';
 import { indexStates } from './indexes.ts';
 import {
   carryOut,

@@ -13,10 +13,17 @@ export interface Entry {
   details: Record<string, unknown>;
   /** Code of the entry it stands below, in a tree. */
   parent?: string | null;
+  /** What it was called before, the oldest first, each until that moment. */
+  formerLabels?: readonly FormerLabel[];
+}
+
+export interface FormerLabel {
+  readonly label: string;
+  readonly until: string;
 }
 
 const columns = sql`id, code, label, position, district_id as "districtId", effective_from as "effectiveFrom",
-  effective_to as "effectiveTo", details, parent`;
+  effective_to as "effectiveTo", details, parent, former_labels as "formerLabels"`;
 
 export function allEntries(db: Queryable, dictionary: string): Promise<Entry[]> {
   return many(

@@ -38,6 +38,7 @@ export function createDictionaryKeeping(runtime: Runtime, { managed }: KeepingDe
       entries: entries.map(({ districtId, districtName, parent, ...entry }) => ({
         ...entry,
         parent: parent ?? null,
+        formerLabels: [...(entry.formerLabels ?? [])],
         district: districtId === null ? null : { id: districtId, name: districtName ?? '' },
       })),
     };
@@ -124,11 +125,14 @@ export function createDictionaryKeeping(runtime: Runtime, { managed }: KeepingDe
               : []),
           ];
           if (problems.length > 0) throw new Problem('base.invalid', undefined, problems);
+          const isRenamed = former !== undefined && former.label !== entry.label;
+          if (isRenamed && input.isCorrection !== true) await store.keepLabel(transaction, id, clock.now());
           await insertEntries(transaction, key, [entry]);
           return {
             code: entry.code,
             label: entry.label,
             ...(former ? {} : { isNew: true }),
+            ...(isRenamed ? { former: former.label } : {}),
             ...(entry.effectiveTo ? { until: entry.effectiveTo } : {}),
           };
         });

@@ -53,9 +53,19 @@ export function keptEntries(db: Queryable, key: string): Promise<KeptRow[]> {
   return many(
     db,
     sql`select e.id, e.code, e.label, e.position, e.district_id as "districtId", d.name as "districtName",
-          e.effective_from as "effectiveFrom", e.effective_to as "effectiveTo", e.details, e.parent
+          e.effective_from as "effectiveFrom", e.effective_to as "effectiveTo", e.details, e.parent, e.former_labels as "formerLabels"
         from dictionary_entries e left join districts d on d.id = e.district_id
         where e.dictionary = ${key} order by e.position, e.code, e.effective_from`,
+  );
+}
+
+/** Before an entry is called otherwise: records saved until now go on showing what it is called now. */
+export async function keepLabel(transaction: Transaction, id: string, at: Date): Promise<void> {
+  await run(
+    transaction,
+    sql`update dictionary_entries
+        set former_labels = former_labels || jsonb_build_object('label', label, 'until', ${at.toISOString()}::text)
+        where id = ${id}`,
   );
 }
 

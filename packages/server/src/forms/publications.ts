@@ -212,7 +212,8 @@ function isBusy(error: unknown): boolean {
 }
 
 /**
- * Runs a transaction that changes tables, again and again until the tables can be had.
+ * Runs a transaction that changes tables, again and again until the tables can be had. Only one at a time, whatever the
+ * form: each looks at what other forms say about its own, and two at once would look past one another.
  * @throws Problem `forms.table-busy` after some ten seconds
  */
 export async function whileTablesAreBusy<T>(
@@ -222,7 +223,10 @@ export async function whileTablesAreBusy<T>(
 ): Promise<T> {
   for (const wait of [...waits, undefined]) {
     try {
-      return await inTransaction(pool, work);
+      return await inTransaction(pool, async (transaction) => {
+        await transaction.query("select pg_advisory_xact_lock(hashtext('publications of forms'))");
+        return work(transaction);
+      });
     } catch (error) {
       if (!(error instanceof TableBusy) && !isBusy(error)) throw error;
       if (wait === undefined) break;

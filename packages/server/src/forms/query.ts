@@ -3,10 +3,11 @@
  * read along an index where there is one. Nothing is counted on the way and nothing skipped over.
  */
 import type { Scope } from '@anshao/core/access/rights.ts';
-import { Problem } from '@anshao/core/base/errors.ts';
+import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
 import { checkCondition } from '@anshao/core/expressions/check-condition.ts';
 import type { Condition } from '@anshao/core/expressions/condition.ts';
 import { below } from '@anshao/core/expressions/problems.ts';
+import type { SqlColumn } from '@anshao/core/expressions/to-sql.ts';
 import type { RecordScope } from '@anshao/core/forms/access.ts';
 import { quoted } from '@anshao/core/forms/naming.ts';
 import type { RecordQuery } from '@anshao/core/forms/records.ts';
@@ -15,7 +16,7 @@ import type pg from 'pg';
 import { join, many, manyPrepared, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { encodeCursor } from '../base/paging.ts';
 import { conditionSql, queryColumns } from './query-columns.ts';
-import { cursorCells, inOrder, type Order, orderOf, pageSql, placeIn } from './query-order.ts';
+import { cursorCells, inOrder, type Order, orderOf, orderProblems, pageSql, placeIn } from './query-order.ts';
 import { wordsSql } from './query-words.ts';
 import type { OpenedForm } from './record-forms.ts';
 import { headColumns, headJoins, recordFrom, type StoredRecord } from './record-store.ts';
@@ -65,9 +66,23 @@ function whereSql(opened: OpenedForm, personId: string, question: Question, also
 /** @throws Problem `base.invalid` */
 export function checkedSql(condition: Condition, opened: Pick<OpenedForm, 'form' | 'rights'>, path: string): Sql {
   const columns = queryColumns(opened.form.definition, opened.rights.hiddenSomewhere);
-  const problems = checkCondition(condition, (field) => columns.get(field)?.kind);
-  if (problems.length > 0) throw new Problem('base.invalid', undefined, below(path, problems));
+  refuse(conditionProblems(condition, columns, path));
   return conditionSql(condition, columns);
+}
+
+function conditionProblems(
+  condition: Condition,
+  columns: ReadonlyMap<string, SqlColumn>,
+  path: string,
+): FieldProblem[] {
+  return below(
+    path,
+    checkCondition(condition, (field) => columns.get(field)?.kind),
+  );
+}
+
+function refuse(problems: readonly FieldProblem[]): void {
+  if (problems.length > 0) throw new Problem('base.invalid', undefined, problems);
 }
 
 export interface RecordPage {
@@ -85,6 +100,10 @@ export async function pageOfRecords(
 ): Promise<RecordPage> {
   const { limit = usualLimit } = query;
   const columns = queryColumns(opened.form.definition, opened.rights.hiddenSomewhere);
+  refuse([
+    ...(query.where ? conditionProblems(query.where, columns, 'where') : []),
+    ...orderProblems(query.sort, columns),
+  ]);
   const order = orderOf(query.sort, columns);
   const page = pageSql({
     table: raw(quoted(opened.form.tables.name)),

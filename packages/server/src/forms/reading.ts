@@ -9,14 +9,15 @@ import type { FormRecord } from '@anshao/core/forms/records.ts';
 import { type Reference, referencesIn } from '@anshao/core/forms/references.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
 import { fromCells } from '@anshao/core/forms/tables.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { mayAt, type Viewer } from '../access/viewer.ts';
 import type { Queryable } from '../base/database/sql.ts';
 import { type Named, namesOf } from '../org/names.ts';
 import { acrossRecords, withOwn } from './reading-virtual.ts';
 import type { RecordFiles } from './record-context.ts';
-import type { FormDeps, OpenedForm } from './record-forms.ts';
+import { type FormDeps, isStopped, type OpenedForm } from './record-forms.ts';
+import { type Content, type Labels, labelsOf } from './record-labels.ts';
 import { type LinkDeps, type LinkedRecord, readLinked, type WantedLinks } from './record-links.ts';
-import { maskSealed } from './record-sealed.ts';
+import { hasSealed, maskSealed } from './record-sealed.ts';
 import type { RecordShape } from './record-shapes.ts';
 import type { RecordHead, StoredRecord } from './record-store.ts';
 import { readRows } from './records.ts';
@@ -80,10 +81,13 @@ export async function present(
   keys?: ReadonlySet<string>,
 ): Promise<FormRecord[]> {
   const { definition } = opened.form;
-  if (records.every(({ shape }) => isPlain(shape.definition)) && isPlain(definition))
-    return records.map((record) =>
-      answerOf(viewer, opened, record, shownOf(viewer, opened, record, record.values, keys), {}),
+  if (records.every(({ shape }) => isPlain(shape.definition)) && isPlain(definition)) {
+    const shown = records.map((record) => shownOf(viewer, opened, record, record.values, keys));
+    const labels = await labelsOf(deps, db, opened.header, contentsOf(records, shown), now);
+    return records.map((record, index) =>
+      answerOf(viewer, opened, record, shown[index] ?? {}, { names: {}, labels: labels[index] }),
     );
+  }
   const wanted = definition.fields.filter(({ key }) => !keys || keys.has(key));
   const links = await readLinked(deps, db, linksIn(records), now, viewer);
   const ids = records.map(({ head }) => head.id);
@@ -94,10 +98,28 @@ export async function present(
     return shownOf(viewer, opened, record, { ...own, ...across.get(head.id) }, keys);
   });
   const names = await namesIn(deps, db, viewer, opened, records, shown, links, now);
+  const labels = await labelsOf(deps, db, opened.header, contentsOf(records, shown), now);
   return records.map((record, index) => {
     const values = shown[index] ?? {};
-    return answerOf(viewer, opened, record, values, namesFor(record.shape, values, names));
+    const wording = { names: namesFor(record.shape, values, names), labels: labels[index] };
+    return answerOf(viewer, opened, record, values, wording);
   });
+}
+
+/** What ids are called in values that are shown beside a record: what it was before. */
+export async function namesOfShown(
+  deps: ReadingDeps,
+  db: Queryable,
+  viewer: Viewer,
+  opened: OpenedForm,
+  records: readonly ReadRecord[],
+  now: Date,
+): Promise<Record<string, string>> {
+  if (records.every(({ shape }) => isPlain(shape.definition))) return {};
+  const links = await readLinked(deps, db, linksIn(records), now, viewer);
+  const shown = records.map(({ values }) => values);
+  const names = await namesIn(deps, db, viewer, opened, records, shown, links, now);
+  return Object.assign({}, ...records.map(({ shape, values }) => namesFor(shape, values, names)));
 }
 
 const plain = new WeakMap<FormDefinition, boolean>();
@@ -130,12 +152,14 @@ function shownOf(
 
 function answerOf(
   viewer: Viewer,
-  { header, managed, rights }: OpenedForm,
-  { head }: ReadRecord,
+  opened: OpenedForm,
+  { head, shape }: ReadRecord,
   values: FormValues,
-  names: Record<string, string>,
+  { names, labels }: { names: Record<string, string>; labels: Labels | undefined },
 ): FormRecord {
-  const isOpen = !managed && header.status === 'active' && header.appStatus !== 'stopped';
+  const { managed, rights } = opened;
+  const isOpen = !managed && !isStopped(opened);
+  const canReveal = hasSealed(shape.definition) && mayAt(viewer, 'person.revealMobile', head.place);
   const position = positionOf(head, viewer);
   return {
     id: head.id,
@@ -144,6 +168,7 @@ function answerOf(
     community: head.place.communityId === null ? null : { id: head.place.communityId, name: head.place.name ?? '' },
     values,
     names,
+    ...(labels && { labels: labels as FormRecord['labels'] }),
     createdAt: head.createdAt.toISOString(),
     createdBy: personOf(head.createdBy, head.createdByName),
     updatedAt: head.updatedAt.toISOString(),
@@ -151,8 +176,18 @@ function answerOf(
     may: {
       update: isOpen && reaches(rights.update, position),
       remove: isOpen && reaches(rights.remove, position),
+      ...(canReveal && { reveal: true as const }),
     },
   };
+}
+
+function contentsOf(records: readonly ReadRecord[], shown: readonly FormValues[]): Content[] {
+  return records.map(({ head, shape }, index) => ({
+    head,
+    definition: shape.definition,
+    values: shown[index] ?? {},
+    since: head.updatedAt,
+  }));
 }
 
 export function personOf(id: string | null, name: string | null): { id: string; name: string } | null {

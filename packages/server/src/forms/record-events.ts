@@ -9,7 +9,7 @@ export function placeOnly({ communityId, companyId, districtId }: Place): Place 
 }
 
 export function eventOf(
-  { header }: OpenedForm,
+  { header, form }: OpenedForm,
   viewer: Viewer,
   about: { type: string; id: string; place: Place; revision: number; now: Date; trace: string },
 ): NewEvent {
@@ -19,7 +19,7 @@ export function eventOf(
     actorId: viewer.personId,
     subjectId: about.id,
     ...placeOnly(about.place),
-    data: { form: header.key, revision: about.revision },
+    data: { form: header.key, name: form.definition.name, revision: about.revision },
     trace: about.trace,
   };
 }

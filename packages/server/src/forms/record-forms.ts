@@ -137,9 +137,12 @@ function mayNothing(rights: RecordRights): boolean {
   return isNowhere(rights.create) && reachesNothing(rights.read);
 }
 
+export function isStopped({ header }: Pick<OpenedForm, 'header'>): boolean {
+  return header.status === 'stopped' || header.appStatus === 'stopped';
+}
+
 /** @throws Problem `records.read-only`, `records.form-stopped` */
 export function requireWritable({ header, managed }: OpenedForm): void {
   if (managed) throw new Problem('records.read-only', { form: header.key, module: managed.module });
-  if (header.status === 'stopped' || header.appStatus === 'stopped')
-    throw new Problem('records.form-stopped', { form: header.key });
+  if (isStopped({ header })) throw new Problem('records.form-stopped', { form: header.key });
 }

@@ -1,5 +1,6 @@
 import type { FormRecord } from '@anshao/core/forms/records.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CastName } from '../access/testing/cast.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { buildGrant, type RecordsStand, recordsStand } from './testing/records-stand.ts';
 
@@ -89,7 +90,12 @@ describe('linked records', () => {
       )
     ).json();
     expect(found.rows).toEqual([
-      { id: mine.id, title: '消火栓 A', detail: '在用', fills: { place: '消火栓 A', building: null } },
+      {
+        id: mine.id,
+        title: '消火栓 A',
+        detail: '在用',
+        fills: { place: '消火栓 A', building: null, keeper: null, state: '在用' },
+      },
     ]);
   });
 
@@ -101,7 +107,7 @@ describe('linked records', () => {
     const [offered] = (
       await stand.ask('personInCharge', 'GET', `/records/patrol/links/spot?q=P-1&community=${eastGarden.id}`)
     ).json().rows;
-    expect(offered.fills).toEqual({ place: 'P-1', building: building.id });
+    expect(offered.fills).toEqual({ place: 'P-1', building: building.id, keeper: '安晓居', state: '在用' });
 
     const one = await stand.create('patrol', { spot: spot.id, ...offered.fills, score: 1 });
     const two = await stand.create('patrol', { building: building.id, score: 5 });
@@ -167,6 +173,33 @@ describe('linked records', () => {
     expect((await stand.ask('outsider', 'GET', '/records/patrol/links/spot?q=z0')).json().rows).toEqual([]);
     expect((await stand.ask('personInCharge', 'GET', '/records/patrol/links/place')).statusCode).toBe(404);
   });
+});
+
+test('who draws a form finds what conditions may name, by words or by id, and of records only those he reads', async () => {
+  const { cast } = stand;
+  const find = async (body: object, member: CastName = 'administrator') =>
+    (await stand.ask(member, 'POST', '/designs/nameable', body)).json();
+  await stand.publish('gate', [{ key: 'name', label: '名称', type: 'text' }]);
+  const there = { community: cast.eastGarden.id };
+  const gate = await stand.create('gate', { name: '东门岗亭' }, 'personInCharge', there);
+  expect((await find({ of: 'record', form: 'gate', q: '东门' })).rows).toEqual([
+    { id: gate.id, name: '东门岗亭', detail: '' },
+  ]);
+  const person = cast.companyManager.person.id;
+  expect((await find({ of: 'person', q: '晓居' })).rows).toMatchObject([{ id: person, name: '安晓居' }]);
+  const named = await find({ of: 'community', ids: [cast.eastGarden.id, stand.runtime.newId()] });
+  expect(named.rows).toEqual([{ id: cast.eastGarden.id, name: cast.eastGarden.name, detail: '' }]);
+  expect((await find({ of: 'record', form: 'gate', ids: [gate.id] })).rows[0]?.name).toBe('东门岗亭');
+  expect(await find({ of: 'record', form: 'nothing' })).toMatchObject({ code: 'base.not-found' });
+  expect(await find({ of: 'person' }, 'personInCharge')).toMatchObject({ code: 'access.forbidden' });
+
+  await stand.grant('gate', [
+    buildGrant('administrator', { create: true, read: 'own' }),
+    buildGrant('personInCharge', { create: true }),
+  ]);
+  const other = await stand.create('gate', { name: '西门岗亭' }, 'administrator', there);
+  expect((await find({ of: 'record', form: 'gate' })).rows).toEqual([{ id: other.id, name: '西门岗亭', detail: '' }]);
+  expect((await find({ of: 'record', form: 'gate', ids: [gate.id] })).rows).toEqual([]);
 });
 
 describe('people that may be chosen', () => {

@@ -15,6 +15,7 @@ import type { EntryCache } from './dictionaries.ts';
 import { titleFieldOf } from './query-words.ts';
 import { type Dictionaries, dictionariesAt } from './record-dictionaries.ts';
 import { headerOf } from './record-forms.ts';
+import { type Labels, labelsOf } from './record-labels.ts';
 import { localDay } from './record-places.ts';
 import type { ShapeOf } from './record-shapes.ts';
 import { headColumns, headJoins, recordFrom, type StoredRecord } from './record-store.ts';
@@ -72,7 +73,7 @@ export async function linkedFrom(
   deps: LinkDeps,
   db: Queryable,
   opened: Parameters<ShapeOf>[1] & {
-    readonly header: { readonly dictionaries: Readonly<Record<string, number>> | null };
+    readonly header: { readonly key: string; readonly dictionaries: Readonly<Record<string, number>> | null };
   },
   records: readonly StoredRecord[],
   now: Date,
@@ -82,6 +83,18 @@ export async function linkedFrom(
   const shapes = await Promise.all(records.map(({ head }) => deps.shapeOf(db, opened, head.version)));
   const values = records.map(({ cells }, index) => unsealed(shapes[index]?.definition ?? form.definition, cells));
   const names = await directoryNames(db, form.definition, values);
+  const labels = await labelsOf(
+    deps,
+    db,
+    header,
+    records.map(({ head }, index) => ({
+      head,
+      definition: shapes[index]?.definition ?? form.definition,
+      values: values[index] ?? {},
+      since: head.updatedAt,
+    })),
+    now,
+  );
   return Promise.all(
     records.map(async ({ head }, index): Promise<LinkedRecord> => {
       const definition = shapes[index]?.definition ?? form.definition;
@@ -95,10 +108,24 @@ export async function linkedFrom(
         place.districtId,
         day,
       );
-      const shown = shownValues(definition, values[index] ?? {}, dictionaries, names);
+      const shown = shownValues(definition, values[index] ?? {}, labelled(dictionaries, labels[index]), names);
       const title = titleFieldOf(form.definition);
       const named = title && !hidden.has(title.key) ? shown[title.key] : null;
       return { id: head.id, values: values[index] ?? {}, shown, title: String(named ?? '') };
+    }),
+  );
+}
+
+/** Entries under the names they had. */
+function labelled(dictionaries: Dictionaries, labels: Labels | undefined): Dictionaries {
+  if (!labels) return dictionaries;
+  return new Map(
+    [...dictionaries].map(([key, entries]) => {
+      const former = Object.entries(labels[key] ?? {});
+      if (former.length === 0) return [key, entries];
+      const all = new Map(entries);
+      for (const [code, label] of former) all.set(code, { code, status: 'stopped', ...entries.get(code), label });
+      return [key, all];
     }),
   );
 }

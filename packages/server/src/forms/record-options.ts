@@ -2,23 +2,27 @@
  * What a picker offers for one field: records of the linked form with what choosing one fills in, or people,
  * communities, departments. A hundred thousand records are searched by the index over their titles.
  */
-import type { AnswerOf, QueryOf } from '@anshao/core/base/call.ts';
+import type { AnswerOf, BodyOf, QueryOf } from '@anshao/core/base/call.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
-import type { FieldDefinition, Fieldset, FormValues } from '@anshao/core/forms/contract.ts';
+import type { FieldDefinition, Fieldset } from '@anshao/core/forms/contract.ts';
+import type { findNameable, Nameable } from '@anshao/core/forms/designing.ts';
 import { followFills, isLink, type LinkField } from '@anshao/core/forms/links.ts';
 import { columnName, quoted } from '@anshao/core/forms/naming.ts';
 import type { findChoosable as findChoosableCall, findLinkable } from '@anshao/core/forms/records.ts';
 import { subformAt } from '@anshao/core/forms/tables.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { decodeCursor, page } from '../base/paging.ts';
-import { findChoosable } from '../org/choosable.ts';
+import { type Choosable, findChoosable, type Wanted } from '../org/choosable.ts';
+import { namesOf } from '../org/names.ts';
 import { escapeLike } from '../org/picker.ts';
-import { pageOfRecords, usualLimit } from './query.ts';
+import { pageOfRecords, reachSql, usualLimit } from './query.ts';
 import { queryColumns } from './query-columns.ts';
 import { isSortable } from './query-order.ts';
 import { titleFieldOf } from './query-words.ts';
 import { type ContextDeps, linkTarget, type Situation, standpoint, wantedBy } from './record-context.ts';
-import { linkedFrom, readLinked } from './record-links.ts';
+import { headerOf, type OpenedForm, openForm } from './record-forms.ts';
+import { type LinkedRecord, linkedFrom, readLinked } from './record-links.ts';
 
 type Question = QueryOf<typeof findLinkable>;
 type Offered = AnswerOf<typeof findLinkable>;
@@ -52,16 +56,56 @@ export async function choosable(
   const after = decodeCursor(cursor, ['text', 'text', 'uuid']);
   const rows = await findChoosable(db, wanted, standpoint(situation), { q, after, limit: usualLimit + 1 });
   const found = page(rows, usualLimit, ({ group, name, id }) => [group, name, id]);
-  const { roles } = situation.viewer;
   return {
     ...found,
-    rows: found.rows.map(({ id, name, role, place, group }) => ({
-      id,
-      name,
-      detail: [role && roles.get(role)?.name, place].filter(Boolean).join(' · '),
-      ...(group !== '' && { group }),
+    rows: found.rows.map((one) => ({
+      id: one.id,
+      name: one.name,
+      detail: detailOf(one, situation.viewer),
+      ...(one.group !== '' && { group: one.group }),
     })),
   };
+}
+
+function detailOf({ role, place }: Choosable, { roles }: Viewer): string {
+  return [role && roles.get(role)?.name, place].filter(Boolean).join(' · ');
+}
+
+const everyOne: Readonly<Record<Exclude<Nameable, 'record'>, Wanted>> = {
+  person: { kind: 'person', within: 'everyone' },
+  community: { kind: 'community', scope: { everywhere: true } },
+  department: { kind: 'department', ofCompany: false },
+};
+
+/**
+ * What conditions and scopes of a form may name, for who draws it.
+ * @throws Problem `base.not-found` for records of a form that is not there, or not for this person
+ */
+export async function nameable(
+  deps: ContextDeps,
+  db: Queryable,
+  viewer: Viewer,
+  now: Date,
+  { of, form = '', q, ids }: BodyOf<typeof findNameable>,
+): Promise<AnswerOf<typeof findNameable>['rows']> {
+  const nothing = { detail: '' };
+  if (of !== 'record') {
+    if (ids) return [...(await namesOf(db, of, ids))].map(([id, name]) => ({ id, name, ...nothing }));
+    const nowhere = { communityId: null, companyId: null, at: now };
+    const found = await findChoosable(db, everyOne[of], nowhere, { q, limit: usualLimit });
+    return found.map((one) => ({ id: one.id, name: one.name, detail: detailOf(one, viewer) }));
+  }
+  const opened = await openForm(deps, db, viewer, await headerOf(db, form));
+  const within = [reachSql(opened.rights.read, viewer.personId)];
+  const { records } = await pageTitled(
+    db,
+    opened,
+    viewer,
+    ids ? [...within, sql`r.id = any(${ids}::uuid[])`] : within,
+    { q },
+  );
+  const read = await linkedFrom(deps, db, opened, records, now, opened.rights.hiddenSomewhere);
+  return read.map(({ id, title }) => ({ id, name: title, ...nothing }));
 }
 
 /** @throws Problem `base.not-found` also for a field that is hidden */
@@ -85,28 +129,15 @@ async function offeredRecords(
   const target = await linkTarget(deps, db, situation, field);
   if (!target) throw new Problem('base.not-found');
   const { opened, where } = target;
-  const titled = titleFieldOf(opened.form.definition);
-  const columns = queryColumns(opened.form.definition, opened.rights.hiddenSomewhere);
-  const title = titled && isSortable(columns.get(titled.key)) ? titled : undefined;
-  const { records, next } = await pageOfRecords(
-    db,
-    opened,
-    situation.viewer.personId,
-    { ...(title && { sort: { by: title.key, direction: 'up' as const } }), ...(cursor !== undefined && { cursor }) },
-    [where, ...(title ? titledSql(title, q ?? '') : [])],
-  );
+  const { records, next } = await pageTitled(db, opened, situation.viewer, [where], { q, cursor });
   const known = new Map(
     (await linkedFrom(deps, db, opened, records, situation.now, opened.rights.hiddenSomewhere)).map((one) => [
       one.id,
       one,
     ]),
   );
-  const read = reader(
-    deps,
-    db,
-    situation.now,
-    new Map([...known].map(([id, one]) => [`${field.form} ${id}`, one.values])),
-  );
+  const read = reader(deps, db, situation.now, new Map([...known].map(([id, one]) => [`${field.form} ${id}`, one])));
+  const hidden = fieldset === situation.opened.form.definition ? situation.opened.rights.hidden : new Set<string>();
   const rows = await Promise.all(
     records.map(async ({ head }) => {
       const one = known.get(head.id);
@@ -118,11 +149,31 @@ async function offeredRecords(
         id: head.id,
         title: one?.title ?? '',
         detail: details.join(' · '),
-        fills: await followFills(fieldset, field, head.id, read),
+        fills: await broughtAlong(fieldset, field, head.id, read, hidden),
       };
     }),
   );
   return { rows, ...(next !== undefined && { next }) };
+}
+
+/** Records in the order of their titles, found by words of these. */
+function pageTitled(
+  db: Queryable,
+  opened: OpenedForm,
+  viewer: Viewer,
+  where: readonly Sql[],
+  { q, cursor }: Pick<Question, 'q' | 'cursor'>,
+) {
+  const titled = titleFieldOf(opened.form.definition);
+  const columns = queryColumns(opened.form.definition, opened.rights.hiddenSomewhere);
+  const title = titled && isSortable(columns.get(titled.key)) ? titled : undefined;
+  return pageOfRecords(
+    db,
+    opened,
+    viewer.personId,
+    { ...(title && { sort: { by: title.key, direction: 'up' as const } }), ...(cursor !== undefined && { cursor }) },
+    [...where, ...(title ? titledSql(title, q ?? '') : [])],
+  );
 }
 
 /** Each word on its own, so that “3栋 消火栓” finds “消火栓-3栋-2层”. */
@@ -135,14 +186,36 @@ function titledSql(title: FieldDefinition, q: string): Sql[] {
     .map((word) => sql`${cell} ilike ${`%${escapeLike(word)}%`}`);
 }
 
-/** Follows fills beyond the records on the page; each further record is read once. */
-function reader(deps: ContextDeps, db: Queryable, now: Date, known: Map<string, FormValues | undefined>) {
-  return async (form: string, id: string): Promise<FormValues | undefined> => {
+type ReadLinked = (form: string, id: string) => Promise<LinkedRecord | undefined>;
+
+/** Reads beyond the records on the page; each further record is read once. */
+function reader(deps: ContextDeps, db: Queryable, now: Date, known: Map<string, LinkedRecord | undefined>): ReadLinked {
+  return async (form, id) => {
     const name = `${form} ${id}`;
     if (!known.has(name)) {
       const found = await readLinked(deps, db, new Map([[form, new Set([id])]]), now);
-      known.set(name, found.get(id)?.values);
+      known.set(name, found.get(id));
     }
     return known.get(name);
   };
+}
+
+/** What choosing a record puts into the fields beside the link: what it fills, and what look-ups then show. */
+async function broughtAlong(
+  fieldset: Fieldset,
+  link: LinkField,
+  id: string,
+  read: ReadLinked,
+  hidden: ReadonlySet<string>,
+): Promise<Record<string, unknown>> {
+  const filled = await followFills(fieldset, link, id, async (form, one) => (await read(form, one))?.values);
+  const chosen: Readonly<Record<string, unknown>> = { ...filled, [link.key]: id };
+  for (const field of fieldset.fields) {
+    if (field.type !== 'lookup' || hidden.has(field.key) || !Object.hasOwn(chosen, field.link)) continue;
+    const to = fieldset.fields.find(({ key }) => key === field.link);
+    const other = chosen[field.link];
+    const record = to && isLink(to) && typeof other === 'string' ? await read(to.form, other) : undefined;
+    filled[field.key] = record?.shown[field.field] ?? null;
+  }
+  return filled;
 }

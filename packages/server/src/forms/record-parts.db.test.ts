@@ -101,6 +101,17 @@ describe('sealed values', () => {
       { actor_id: stand.cast.administrator.person.id, data: { form: 'visit', field: 'others.card' } },
     ]);
   });
+
+  test('say who may see them whole, where there are any', async () => {
+    await stand.publish('plain', [{ key: 'name', label: '姓名', type: 'text' }]);
+    const plain = await stand.create('plain', { name: '张三' });
+    const reveal = async (member: Parameters<RecordsStand['ask']>[0], path: string) =>
+      (await stand.ask(member, 'GET', `/records/${path}`)).json().may.reveal;
+
+    expect(await reveal('companyManager', `visit/${made.id}`)).toBe(true);
+    expect(await reveal('personInCharge', `visit/${made.id}`)).toBeUndefined();
+    expect(await reveal('companyManager', `plain/${plain.id}`)).toBeUndefined();
+  });
 });
 
 describe('files', () => {

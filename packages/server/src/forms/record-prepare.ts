@@ -14,6 +14,8 @@ export interface Handling {
   readonly hidden: ReadonlySet<string>;
   /** Hidden ones among them. */
   readonly fixed: ReadonlySet<string>;
+  /** What is wrong beside the values, to be told with them. */
+  readonly beside?: readonly FieldProblem[];
 }
 
 /** What is left of the values for the engine; anything that is no record is left to it. */
@@ -33,6 +35,7 @@ export function prepareValues(
 ): FormValues {
   const prepared = form.compiled.prepare(settable(values, handling), context);
   const problems: FieldProblem[] = [
+    ...(handling.beside ?? []),
     ...Object.keys(asRow(values) ?? {})
       .filter((key) => handling.hidden.has(key))
       .map((key) => ({ path: key, code: 'forms.unknown-field' })),

@@ -7,7 +7,7 @@ import type { Sealing } from './sealing.ts';
 /** Whether the fieldset, or a subform in it, has sealed fields: most have none, and then nothing is walked. */
 const withSealed = new WeakMap<Fieldset, boolean>();
 
-function hasSealed(fieldset: Fieldset): boolean {
+export function hasSealed(fieldset: Fieldset): boolean {
   let known = withSealed.get(fieldset);
   if (known === undefined) {
     known = fieldset.fields.some((field) =>

@@ -147,6 +147,21 @@ export function formerContents(db: Queryable, formKey: string, id: string): Prom
   );
 }
 
+/** Of several records, by id, newest first: what each was and when it was replaced. */
+export async function formerContentsOf(
+  db: Queryable,
+  formKey: string,
+  ids: readonly string[],
+): Promise<Map<string, Pick<FormerRow, 'content' | 'at'>[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await many<{ id: string } & Pick<FormerRow, 'content' | 'at'>>(
+    db,
+    sql`select record_id as id, content, changed_at as at from form_record_versions
+        where record_id = any(${ids}::uuid[]) and form_key = ${formKey} order by revision desc`,
+  );
+  return Map.groupBy(rows, ({ id }) => id);
+}
+
 export interface RemovedRow extends FormerRow {
   communityId: string | null;
   createdAt: Date;
@@ -161,6 +176,32 @@ export function removedContent(db: Queryable, formKey: string, id: string): Prom
           v.reason, v.community_id as "communityId", v.created_at as "createdAt", v.created_by as "createdBy"
         from form_record_versions v where v.record_id = ${id} and v.form_key = ${formKey} and v.removed`,
   );
+}
+
+/**
+ * Records that were taken out, the last first, as records are read otherwise: who removed it stands where the last
+ * change does.
+ * @param reach what the reader may see of them, on `r`
+ */
+export async function removedRecords(
+  db: Queryable,
+  formKey: string,
+  reach: Sql,
+  after: readonly [at: string, id: string] | undefined,
+  limit: number,
+): Promise<(StoredRecord & { readonly content: Readonly<Record<string, unknown>> })[]> {
+  const further = after
+    ? sql`and (v.changed_at, v.record_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+    : raw('');
+  const rows = await many<Row>(
+    db,
+    sql`select ${headColumns}, r.* from (
+          select v.record_id as id, v.form_version, v.revision, v.community_id, v.created_at, v.created_by,
+            v.changed_at as updated_at, v.changed_by as updated_by, v.content
+          from form_record_versions v where v.form_key = ${formKey} and v.removed ${further}) r ${headJoins}
+        where ${reach} order by r.updated_at desc, r.id desc limit ${limit}`,
+  );
+  return rows.map((row) => ({ ...recordFrom(row), content: row['content'] as Record<string, unknown> }));
 }
 
 /** @returns false when it is not among the removed any more */

@@ -2,6 +2,7 @@
  * Making, changing, removing and bringing back records: the one write path (D3). Rights → the checks that the phone ran
  * → rows, files and event in one transaction. A change names the revision it was made on; what was there before is kept.
  */
+
 import type { Place } from '@anshao/core/access/rights.ts';
 import { covers } from '@anshao/core/access/rights.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
@@ -9,6 +10,7 @@ import { isNowhere, reaches } from '@anshao/core/forms/access.ts';
 import type { Fieldset, FormValues } from '@anshao/core/forms/contract.ts';
 import { referencesIn } from '@anshao/core/forms/references.ts';
 import { asRow } from '@anshao/core/forms/rows-from.ts';
+import { storageProblems } from '@anshao/core/forms/storable.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -167,7 +169,11 @@ export function createWriting(runtime: Runtime, deps: WritingDeps) {
     if (head.revision !== change.revision && !isNext) throw moved(record);
     const now = clock.now();
     const position = positionOf(head, viewer);
-    const handling: Handling = { hidden: rights.hiddenAt(position), fixed: rights.fixedAt(position) };
+    const handling: Handling = {
+      hidden: rights.hiddenAt(position),
+      fixed: rights.fixedAt(position),
+      beside: storageProblems(change.reason, 'reason'),
+    };
     const former = unsealValues(deps.sealing, form.definition, ofFields(form.definition, record.values));
     const given = asRow(change.values);
     const input = given ? withoutMasks(form.definition, given, former) : change.values;

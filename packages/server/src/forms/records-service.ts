@@ -6,12 +6,15 @@ import type { AnswerOf, BodyOf, QueryOf } from '@anshao/core/base/call.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { isNowhere, reaches } from '@anshao/core/forms/access.ts';
 import type { FieldDefinition, Fieldset, FormDefinition, FormValues } from '@anshao/core/forms/contract.ts';
+import type { findNameable } from '@anshao/core/forms/designing.ts';
 import type {
   batchRecords,
   countRecords,
   FormRecord,
   findChoosable,
   findLinkable,
+  formChanges,
+  listRemoved,
   openForm as openFormCall,
   queryRecords,
   RecordQuery,
@@ -23,16 +26,18 @@ import { referencesIn } from '@anshao/core/forms/references.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
 import { asRow } from '@anshao/core/forms/rows-from.ts';
 import { withoutFields } from '@anshao/core/forms/without-fields.ts';
-import { requireAt, type Viewer } from '../access/viewer.ts';
+import { requireAt, requireScope, type Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
-import type { Queryable } from '../base/database/sql.ts';
+import { type Queryable, sql } from '../base/database/sql.ts';
+import { decodeCursor, page } from '../base/paging.ts';
 import type { Runtime } from '../base/runtime.ts';
 import type { RecordOfFile } from '../files/service.ts';
 import type { Definitions } from './definitions.ts';
+import { versionsOf } from './design-store.ts';
 import type { EntryCache } from './dictionaries.ts';
-import { countOfRecords, pageOfRecords } from './query.ts';
-import { personOf, positionOf, present, type ReadRecord, withRows } from './reading.ts';
+import { countOfRecords, pageOfRecords, reachSql, usualLimit } from './query.ts';
+import { namesOfShown, personOf, positionOf, present, type ReadRecord, withRows } from './reading.ts';
 import { runBatch } from './record-batch.ts';
 import type { RecordFiles, Situation, WorkCalendar } from './record-context.ts';
 import {
@@ -45,8 +50,9 @@ import {
   type OpenedForm,
   openForm,
 } from './record-forms.ts';
+import { labelsOf } from './record-labels.ts';
 import { openingOf } from './record-opening.ts';
-import { choosable, linkable } from './record-options.ts';
+import { choosable, linkable, nameable } from './record-options.ts';
 import { noPlace } from './record-places.ts';
 import { createRemoval } from './record-removal.ts';
 import { maskSealed } from './record-sealed.ts';
@@ -99,6 +105,19 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
     ): Promise<AnswerOf<typeof openFormCall>> {
       const place = query.community === undefined ? undefined : await writing.placeOf(query.community);
       return openingOf(deps, pool, viewer, form, place ?? noPlace, clock.now());
+    },
+
+    /** What each version brought, newest first. */
+    async changes({ header }: OpenedForm): Promise<AnswerOf<typeof formChanges>> {
+      const rows = await versionsOf(pool, header.id);
+      return {
+        rows: rows.map(({ version, publishedAt, publishedBy, note }) => ({
+          version,
+          publishedAt: publishedAt.toISOString(),
+          publishedBy,
+          note,
+        })),
+      };
     },
 
     async create(viewer: Viewer, form: OpenedForm, input: NewRecordInput, trace: string): Promise<FormRecord> {
@@ -156,21 +175,64 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
       const { head } = await writing.read(viewer, form, id);
       const hidden = form.rights.hiddenAt(positionOf(head, viewer));
       const former = await store.formerContents(pool, form.header.key, id);
-      const rows = await Promise.all(
-        former.map(async ({ revision, version, content, at, by, byName, reason }) => {
-          const { definition } = await deps.shapeOf(pool, form, version);
-          const values = maskSealed(deps.sealing, definition, content);
+      const shown = await Promise.all(
+        former.map(async ({ version, content }): Promise<ReadRecord> => {
+          const shape = await deps.shapeOf(pool, form, version);
+          const values = maskSealed(deps.sealing, shape.definition, content);
           return {
-            revision,
-            version,
+            head,
+            shape,
             values: Object.fromEntries(Object.entries(values).filter(([key]) => !hidden.has(key))),
-            at: at.toISOString(),
-            by: personOf(by, byName),
-            reason,
           };
         }),
       );
-      return { rows };
+      const names = await namesOfShown(deps, pool, viewer, form, shown, clock.now());
+      // A content came to be when the one before it was replaced.
+      const contents = shown.map(({ shape, values }, index) => ({
+        head,
+        definition: shape.definition,
+        values,
+        since: former[index + 1]?.at ?? head.createdAt,
+      }));
+      const labels = await labelsOf(deps, pool, form.header, contents, clock.now(), (index) => former.slice(index + 1));
+      const rows = former.map(({ revision, version, at, by, byName, reason }, index) => ({
+        revision,
+        version,
+        values: shown[index]?.values ?? {},
+        ...(labels[index] && { labels: labels[index] as FormRecord['labels'] }),
+        at: at.toISOString(),
+        by: personOf(by, byName),
+        reason,
+      }));
+      return { rows, names };
+    },
+
+    /** What was removed and is the viewer's to bring back, the last first. */
+    async removed(
+      viewer: Viewer,
+      form: OpenedForm,
+      query: QueryOf<typeof listRemoved>,
+    ): Promise<AnswerOf<typeof listRemoved>> {
+      const { limit = usualLimit } = query;
+      const { read, remove } = form.rights;
+      const after = decodeCursor(query.cursor, ['instant', 'uuid']);
+      const reach = sql`${reachSql(read, viewer.personId)} and ${reachSql(remove, viewer.personId)}`;
+      const found = await store.removedRecords(pool, form.header.key, reach, after, limit + 1);
+      const { rows, next } = page(found, limit, ({ head }) => [head.updatedAt.toISOString(), head.id]);
+      const records = await Promise.all(
+        rows.map(async ({ head, content }) => {
+          return { head, shape: await deps.shapeOf(pool, form, head.version), values: content };
+        }),
+      );
+      const shown = await present(deps, pool, viewer, form, records, clock.now());
+      return {
+        rows: shown.map(({ updatedAt, updatedBy, revision: _revision, may: _may, ...record }) => ({
+          ...record,
+          removedAt: updatedAt,
+          removedBy: updatedBy,
+        })),
+        ...(next !== undefined && { next }),
+      };
     },
 
     async filesOf(viewer: Viewer, form: OpenedForm, id: string): Promise<AnswerOf<typeof recordFiles>> {
@@ -234,6 +296,12 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
       query: QueryOf<typeof findChoosable>,
     ): Promise<AnswerOf<typeof findChoosable>> {
       return choosable(pool, await situationOf(viewer, form, query), path, query);
+    },
+
+    /** For who draws forms. */
+    async nameable(viewer: Viewer, question: BodyOf<typeof findNameable>): Promise<AnswerOf<typeof findNameable>> {
+      requireScope(viewer, 'form.design');
+      return { rows: await nameable(deps, pool, viewer, clock.now(), question) };
     },
 
     /** For the files module: of files that are part of records, those that somebody may see. */

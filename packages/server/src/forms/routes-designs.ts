@@ -37,6 +37,8 @@ export function registerDesignRoutes(routes: Routes, { designs, versions, shares
     grants: await versions.saveAccess(viewer, params.form, body.grants),
   }));
 
+  routes.on(call.setStopped, ({ viewer, params, body }) => versions.setStopped(viewer, params.form, body.stopped));
+
   routes.on(call.shareDesign, ({ viewer, params, body }) => shares.share(viewer, params.form, body.days));
   routes.on(call.listShares, async ({ viewer, params }) => ({ rows: await shares.list(viewer, params.form) }));
   routes.on(call.revokeShare, async ({ viewer, params }) => {

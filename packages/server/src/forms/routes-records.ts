@@ -1,4 +1,5 @@
 /** HTTP of records. The form is read along with who is asking; the revision of a record is its ETag. */
+import { findNameable } from '@anshao/core/forms/designing.ts';
 import * as calls from '@anshao/core/forms/records.ts';
 import type { FastifyReply } from 'fastify';
 import type { Routes } from '../access/routing.ts';
@@ -15,6 +16,11 @@ export function registerRecordsRoutes(routes: Routes, records: RecordsService): 
   routes.on(
     calls.openForm,
     async ({ viewer, params, query, along }) => records.open(viewer, await opened(viewer, params.form, along), query),
+    headerAlong,
+  );
+  routes.on(
+    calls.formChanges,
+    async ({ viewer, params, along }) => records.changes(await opened(viewer, params.form, along)),
     headerAlong,
   );
   routes.on(
@@ -49,6 +55,12 @@ export function registerRecordsRoutes(routes: Routes, records: RecordsService): 
       await records.remove(viewer, form, params.id, ifMatch, request.id);
       return { ok: true as const };
     },
+    headerAlong,
+  );
+  routes.on(
+    calls.listRemoved,
+    async ({ viewer, params, query, along }) =>
+      records.removed(viewer, await opened(viewer, params.form, along), query),
     headerAlong,
   );
   routes.on(
@@ -93,6 +105,7 @@ export function registerRecordsRoutes(routes: Routes, records: RecordsService): 
     },
     headerAlong,
   );
+  routes.on(findNameable, ({ viewer, body }) => records.nameable(viewer, body));
   routes.on(
     calls.findLinkable,
     async ({ viewer, params, query, along }) =>

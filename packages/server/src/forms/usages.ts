@@ -23,13 +23,13 @@ export function createUsages(providers: readonly UsageProvider[]) {
 
 export type Usages = ReturnType<typeof createUsages>;
 
-/** Published forms that link records of this one, and what they read of them. */
+/** Published forms that link records of this one, and what they read of them. A stopped one may be resumed. */
 async function usagesByForms(db: Queryable, form: UsedForm): Promise<Usage[]> {
   const others = await many<{ name: string; definition: FormDefinition }>(
     db,
     sql`select f.name, v.definition from forms f
         join form_versions v on v.form_key = f.key and v.version = f.current_version
-        where f.status = 'active' and f.id <> ${form.id}
+        where f.id <> ${form.id}
           and jsonb_path_exists(v.definition, '$.**.form ? (@ == $key)', jsonb_build_object('key', ${form.key}::text))
         order by f.name`,
   );

@@ -1,4 +1,7 @@
-/** Published versions of a form, and who may do what with its records. Rights hold at once and belong to no version. */
+/**
+ * Published versions of a form, who may do what with its records, and whether it is in use. Rights and stopping hold at
+ * once and belong to no version.
+ */
 
 import { type FieldProblem, Problem } from '@anshao/core/base/errors.ts';
 import { defaultGrants } from '@anshao/core/forms/access.ts';
@@ -66,6 +69,29 @@ export function createVersions(runtime: Runtime, opening: FormDeps) {
         ]);
       });
       return grants;
+    },
+
+    /** @throws Problem `records.read-only` where a module makes the records: it is stopped there */
+    async setStopped(viewer: Viewer, form: string, stopped: boolean): Promise<{ status: store.FormStatus }> {
+      const row = await find(viewer, form);
+      if (row.version === 0) throw new Problem('base.not-found');
+      const managed = opening.managed.get(row.key);
+      if (managed) throw new Problem('records.read-only', { form: row.key, module: managed.module });
+      const status = stopped ? 'stopped' : 'active';
+      await inTransaction(pool, async (transaction) => {
+        const at = clock.now();
+        if (!(await store.setStatus(transaction, form, status, at))) return;
+        await appendEvents(transaction, [
+          {
+            at,
+            ...(stopped ? { type: 'forms.stopped' } : { type: 'forms.resumed' }),
+            actorId: viewer.personId,
+            subjectId: form,
+            data: { form: row.key, name: row.published?.name ?? row.key },
+          },
+        ]);
+      });
+      return { status };
     },
   };
 }

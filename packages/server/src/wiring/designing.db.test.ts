@@ -1,8 +1,10 @@
 /** From an empty application to a form that others fill, over HTTP as the desk does it. */
+import type { AppForm } from '@anshao/core/apps/applications.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildCast, type Cast, type CastName } from '../access/testing/cast.ts';
 import { openSession } from '../access/testing/sessions.ts';
+import { installSafetyPreset } from '../apps/presets.ts';
 import { migrateJobs } from '../base/jobs/worker.ts';
 import { testDatabase } from '../base/testing/database.ts';
 import { testRuntime } from '../base/testing/runtime.ts';
@@ -199,4 +201,103 @@ test('those who fill and read a form notice nothing of its publications but the 
     const made = await ask('personInCharge', 'POST', '/records/living', { community, values });
     expect(made.body.values).toMatchObject(values);
   }
+});
+
+/** A form in force, in an application of its own. */
+async function publishedForm(key: string): Promise<{ app: string; definition: FormDefinition }> {
+  const app = runtime.newId();
+  await ask('administrator', 'POST', '/apps', { id: app, name: key, icon: 'box' });
+  const definition = {
+    id: runtime.newId(),
+    key,
+    name: `表单 ${key}`,
+    fields: [{ key: 'title', type: 'text', label: '标题' }],
+  } as const;
+  await ask('administrator', 'POST', '/designs', { app, definition });
+  await ask('administrator', 'POST', `/designs/${definition.id}/publish`, { revision: 1, note: '第一版' });
+  return { app, definition };
+}
+
+test('what is new in a version is told to whoever fills the form, with all that came before', async () => {
+  const { definition } = await publishedForm('noted');
+  const publish = async (revision: number, label: string, note?: string) => {
+    const fields = [{ key: 'title', type: 'text', label }];
+    await ask('administrator', 'PUT', `/designs/${definition.id}`, { definition: { ...definition, fields }, revision });
+    const body = { revision: revision + 1, ...(note && { note }) };
+    expect((await ask('administrator', 'POST', `/designs/${definition.id}/publish`, body)).status).toBe(200);
+  };
+  const news = async () => (await ask('personInCharge', 'GET', '/forms/noted')).body.news;
+  expect(await news(), 'a first version differs from nothing').toBeUndefined();
+
+  await publish(1, '名称', ' 标题改叫名称 ');
+  expect(await news()).toMatchObject({ version: 2, note: '标题改叫名称' });
+  await publish(2, '叫法');
+
+  expect(await news(), 'the version that nothing was said about').toMatchObject({ version: 2 });
+  const { body } = await ask('personInCharge', 'GET', '/forms/noted/changes');
+  const publishedBy = { id: cast.administrator.person.id, name: cast.administrator.viewer.name };
+  expect(body.rows).toMatchObject([
+    { version: 3, note: null, publishedBy },
+    { version: 2, note: '标题改叫名称', publishedBy },
+    { version: 1, note: '第一版', publishedBy },
+  ]);
+  await ask('administrator', 'PUT', `/designs/${definition.id}/access`, { grants: [] });
+  expect((await ask('personInCharge', 'GET', '/forms/noted/changes')).status).toBe(404);
+});
+
+test('a form is stopped: nothing new, what is there is read, and it can be taken up again', async () => {
+  const { app, definition } = await publishedForm('pausing');
+  const community = cast.eastGarden.id;
+  const create = () => ask('personInCharge', 'POST', '/records/pausing', { community, values: { title: '早班' } });
+  const { id } = (await create()).body;
+  const listed = async (who: CastName) =>
+    (await ask(who, 'GET', `/apps/${app}`)).body.formList.map(({ status, may }: AppForm) => ({ status, ...may }));
+  const events = async () => {
+    const { rows } = await database.pool.query(
+      "select type from events where subject_id = $1 and type in ('forms.stopped', 'forms.resumed') order by xid, seq",
+      [definition.id],
+    );
+    return rows.map(({ type }) => type);
+  };
+  const setStopped = (stopped: boolean) =>
+    ask('administrator', 'PUT', `/designs/${definition.id}/stopped`, { stopped });
+
+  expect((await setStopped(true)).body).toEqual({ status: 'stopped' });
+  await setStopped(true);
+
+  expect((await create()).body.code).toBe('records.form-stopped');
+  const batch = { operations: [{ do: 'create', community, values: { title: '晚班' } }] };
+  expect((await ask('personInCharge', 'POST', '/records/pausing/batch', batch)).body).toMatchObject({
+    done: [],
+    skipped: [{ index: 0, code: 'records.form-stopped' }],
+  });
+  expect((await ask('personInCharge', 'GET', '/forms/pausing')).body).toMatchObject({
+    isStopped: true,
+    may: { create: false, read: true },
+  });
+  expect((await ask('personInCharge', 'GET', `/records/pausing/${id}`)).status).toBe(200);
+  expect((await ask('personInCharge', 'POST', '/records/pausing/query', {})).body.rows).toHaveLength(1);
+  expect(await listed('personInCharge')).toMatchObject([{ status: 'stopped', create: false, read: true }]);
+  expect(await listed('administrator')).toMatchObject([{ status: 'stopped', create: false, design: true }]);
+
+  await setStopped(false);
+
+  expect((await create()).status).toBe(200);
+  expect(await events(), 'each once').toEqual(['forms.stopped', 'forms.resumed']);
+});
+
+test('a form that was never published, or whose records a module makes, cannot be stopped', async () => {
+  await installSafetyPreset(runtime, '2026-03-10');
+  const app = runtime.newId();
+  await ask('administrator', 'POST', '/apps', { id: app, name: '草', icon: 'box' });
+  const definition = { ...rich(), key: 'onlyDrawn' };
+  await ask('administrator', 'POST', '/designs', { app, definition });
+  const stop = (form: string) => ask('administrator', 'PUT', `/designs/${form}/stopped`, { stopped: true });
+
+  expect((await stop(definition.id)).status).toBe(404);
+  const { rows } = await database.pool.query("select id from forms where key = 'dailyReport'");
+  expect((await stop(rows[0].id)).body).toMatchObject({
+    code: 'records.read-only',
+    details: { module: 'dailyReports' },
+  });
 });

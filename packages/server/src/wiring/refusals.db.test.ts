@@ -59,6 +59,7 @@ const addresses: Record<string, string> = {
   'org.listShifts': '/duty-shifts?',
   'records.findChoosable': '/records/hazardReport/choices/rectifier?',
   'records.findLinkable': '/records/inspectionRecord/links/point?',
+  'records.listRemoved': '/records/hazardReport/removed?',
   'tasks.listMine': '/me/tasks?',
 };
 

@@ -339,6 +339,12 @@ const cases: Record<string, Case> = {
     body: () => ({ client: ids.unknown }),
     expected: managing,
   },
+  'forms.findNameable': {
+    method: 'POST',
+    url: () => '/api/designs/nameable',
+    body: () => ({ of: 'person' }),
+    expected: managing,
+  },
   'forms.planDesign': { method: 'POST', url: (of) => `/api/designs/${of.drawn.id}/plan`, expected: managing },
   'forms.publishDesign': {
     method: 'POST',
@@ -356,6 +362,12 @@ const cases: Record<string, Case> = {
     method: 'PUT',
     url: () => `/api/designs/${hazardReportForm.id}/access`,
     body: () => ({ grants: defaultGrants }),
+    expected: managing,
+  },
+  'forms.setStopped': {
+    method: 'PUT',
+    url: () => `/api/designs/${hazardReportForm.id}/stopped`,
+    body: () => ({ stopped: false }),
     expected: managing,
   },
   'forms.shareDesign': {
@@ -470,6 +482,7 @@ const cases: Record<string, Case> = {
     }),
     expected: city,
   },
+  'records.formChanges': { url: () => '/api/forms/sample/changes', expected: readers },
   'records.openForm': { url: () => '/api/forms/sample', expected: readers },
   'records.create': {
     method: 'POST',
@@ -492,6 +505,7 @@ const cases: Record<string, Case> = {
     headers: { 'if-match': '"1"' },
     expected: { administrator: 200, companyManager: 200, personInCharge: 200, outsider: 404, others: 403 },
   },
+  'records.listRemoved': { url: () => '/api/records/sample/removed', expected: readers },
   'records.restore': {
     method: 'POST',
     url: (of) => `/api/records/sample/${of.removedRecord}/restore`,

@@ -105,6 +105,11 @@ export function dropOutgoing(id: string): void {
   announce();
 }
 
+/** The record that names them has been accepted, or was given up: no copy is needed here. */
+export function dropAllOutgoing(ids: readonly string[]): void {
+  for (const id of ids) if (byId.has(id)) dropOutgoing(id);
+}
+
 export function outgoingFile(id: string): OutgoingFile | undefined {
   return byId.get(id);
 }

@@ -11,6 +11,8 @@ export interface Around {
   readonly now: () => number;
   /** What ids in the values are called. */
   readonly names: Readonly<Record<string, string>>;
+  /** Asks for a masked value in full (`revealIn`). */
+  readonly reveal?: FormViewProps['situation']['reveal'];
   /** Nothing leaves the page. */
   readonly isTrial?: boolean;
 }
@@ -64,9 +66,13 @@ function ignore(): void {
   // Nothing changes in a form that is only read.
 }
 
-function useSituation(form: string, context: FormContext, { place, personName, now, names, isTrial = false }: Around) {
+function useSituation(
+  form: string,
+  context: FormContext,
+  { place, personName, now, names, reveal, isTrial = false }: Around,
+) {
   return useMemo(
-    () => ({ form, context, place, personName, now, names, isTrial }),
-    [form, context, place, personName, now, names, isTrial],
+    () => ({ form, context, place, personName, now, names, reveal, isTrial }),
+    [form, context, place, personName, now, names, reveal, isTrial],
   );
 }

@@ -9,7 +9,7 @@ import type {
   FormValues,
 } from '@anshao/core/forms/contract.ts';
 import { fieldKeysOf } from '@anshao/core/forms/layout.ts';
-import type { openForm } from '@anshao/core/forms/records.ts';
+import type { FormRecord, openForm } from '@anshao/core/forms/records.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
 import type { CallAnswer } from '../base/api.ts';
 import { formulasFor } from '../forms/formula-engine.ts';
@@ -82,17 +82,39 @@ export function contextOf(answer: Pick<OpenForm, 'dictionaries'> & Zone, around:
 
 const contexts = new WeakMap<object, FormContext>();
 
+type Labels = FormRecord['labels'];
+
+const labelled = new WeakMap<object, { readonly base: FormContext; readonly context: FormContext }>();
+
+/** The same with entries under the names they had when a record was given them (HZ-02). */
+export function withLabels(base: FormContext, labels: Labels): FormContext {
+  if (!labels) return base;
+  const known = labelled.get(labels);
+  if (known?.base === base) return known.context;
+  const dictionaries = new Map(base.dictionaries);
+  for (const [key, former] of Object.entries(labels)) {
+    const entries = new Map(base.dictionaries.get(key));
+    for (const [code, label] of Object.entries(former))
+      entries.set(code, { code, status: 'stopped', ...entries.get(code), label });
+    dictionaries.set(key, entries);
+  }
+  const context = { ...base, dictionaries };
+  labelled.set(labels, { base, context });
+  return context;
+}
+
 /** What values are told with: entries of dictionaries, and the names that came with a record. */
 export function namingOf(
   answer: Pick<OpenForm, 'dictionaries' | 'now' | 'today'> & Zone,
   names: Naming['names'],
+  labels?: Labels,
 ): Naming {
   let context = contexts.get(answer);
   if (!context) {
     context = contextOf(answer, { now: answer.now, today: answer.today, person: undefined, community: undefined });
     contexts.set(answer, context);
   }
-  return { context, names };
+  return { context: withLabels(context, labels), names };
 }
 
 /** The field by which people know a record: the one the form names, else its first text. */

@@ -1,7 +1,9 @@
 /** Values to read. What looks different on each surface (pictures, rows) is handed in. */
 import { isWebAddress } from '@anshao/core/forms/types/url.ts';
 import type { ComponentType } from 'react';
+import { Mark } from '../base/marks.tsx';
 import { AmountInWords } from './AmountInWords.tsx';
+import { optionsByCode } from './choices.ts';
 import { asPlace } from './controls/places.ts';
 import { asIds, asText } from './field-props.ts';
 import { formText } from './form-text.ts';
@@ -9,6 +11,8 @@ import type { ReadingProps } from './form-view-context.ts';
 import { later } from './later.tsx';
 import { Markdown } from './Markdown.tsx';
 import { useNames } from './names.ts';
+import { Sealed } from './Sealed.tsx';
+import { levelOfTone } from './tone-marks.ts';
 import { valueText } from './value-text.ts';
 
 const SignatureImage = later(async () => (await import('./controls/Signature.tsx')).SignatureImage, 80);
@@ -29,7 +33,7 @@ export function readingWith({ Gallery, Rows }: SurfaceReadings): ComponentType<R
     const isEmpty =
       value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     if (field.type === 'subform' && !isEmpty) return <Rows {...props} />;
-    if (isEmpty) return <p className="read-empty">{emptyWord(field)}</p>;
+    if (isEmpty) return <p className="read-empty">{emptyWord(field, value)}</p>;
     switch (field.type) {
       case 'richText':
         return <Markdown text={text} />;
@@ -83,6 +87,19 @@ export function readingWith({ Gallery, Rows }: SurfaceReadings): ComponentType<R
             )}
           </p>
         );
+      case 'idCard':
+        return (
+          <Sealed key={text} fieldKey={field.key} label={field.label} text={text} situation={situation} at={props.at} />
+        );
+      case 'singleChoice': {
+        const level = levelOfTone[optionsByCode(field, situation.context).get(text)?.tone ?? 'neutral'];
+        return (
+          <p className="fc-answer">
+            {level && <Mark level={level} />}
+            {valueText(field, value, situation)}
+          </p>
+        );
+      }
       case 'phone':
         return (
           <p>
@@ -116,7 +133,7 @@ function idsIn(value: unknown): readonly string[] {
   return typeof value === 'string' ? [value] : asIds(value);
 }
 
-function emptyWord(field: ReadingProps['field']): string {
+function emptyWord(field: ReadingProps['field'], value: unknown): string {
   switch (field.type) {
     case 'serial':
       return formText('serialLater');
@@ -125,7 +142,7 @@ function emptyWord(field: ReadingProps['field']): string {
     case 'lookup':
     case 'rollup':
     case 'backLinks':
-      return formText('resultLater');
+      return value === undefined ? formText('resultLater') : '–';
     case 'dateTime':
       return field.stamp ? formText('stampLater') : '–';
     default:

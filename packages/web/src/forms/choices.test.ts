@@ -1,7 +1,7 @@
 import type { DictionaryEntry, FieldOf } from '@anshao/core/forms/contract.ts';
 import type { CascadeOption } from '@anshao/core/forms/types/cascade.ts';
 import { expect, test } from 'vitest';
-import { cascadeTree, choosable, matching, optionsOf } from './choices.ts';
+import { allOptions, cascadeTree, choosable, matching, optionsOf } from './choices.ts';
 
 const option = (code: string, label: string, status: 'active' | 'stopped' = 'active') => ({ code, label, status });
 
@@ -35,6 +35,21 @@ test('entries of a dictionary stand below the parents they name', () => {
   expect(tree.map(({ code, children }) => [code, children?.map((child) => child.code)])).toEqual([
     ['fire', ['lane']],
     ['lift', []],
+  ]);
+});
+
+test('every branch of a cascade can be asked for, under the words of its whole way', () => {
+  const lane = { ...option('lane', '通道', 'stopped'), children: [option('exit', '出口')] };
+  const field: FieldOf<'cascade'> = {
+    key: 'a',
+    label: 'a',
+    type: 'cascade',
+    options: [{ ...option('fire', '消防'), children: [lane] }],
+  };
+  expect(allOptions(field, { dictionaries: new Map() })).toEqual([
+    option('fire', '消防'),
+    option('lane', '消防 / 通道', 'stopped'),
+    option('exit', '消防 / 通道 / 出口'),
   ]);
 });
 

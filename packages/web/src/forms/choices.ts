@@ -1,5 +1,5 @@
 /** Options as they may be chosen now: the field's own, or those of its dictionary. */
-import type { DictionaryEntry, FieldOf, FormContext, Option } from '@anshao/core/forms/contract.ts';
+import type { DictionaryEntry, FieldDefinition, FieldOf, FormContext, Option } from '@anshao/core/forms/contract.ts';
 import type { CascadeOption } from '@anshao/core/forms/types/cascade.ts';
 
 type ChoiceField = FieldOf<'singleChoice'> | FieldOf<'multipleChoice'>;
@@ -53,6 +53,20 @@ export function cascadeTree(
   const tree = grow(undefined);
   trees.set(entries, tree);
   return tree;
+}
+
+/** Every code a value can hold with its words: of a cascade every branch, under the words of its whole way. */
+export function allOptions(field: FieldDefinition, context: Pick<FormContext, 'dictionaries'>): readonly Option[] {
+  if (field.type === 'singleChoice' || field.type === 'multipleChoice')
+    return [...optionsByCode(field, context).values()];
+  return field.type === 'cascade' ? flattened(cascadeTree(field, context), '') : [];
+}
+
+function flattened(options: readonly CascadeOption[], above: string): Option[] {
+  return options.flatMap(({ children, ...option }) => {
+    const way = above === '' ? option.label : `${above} / ${option.label}`;
+    return [{ ...option, label: way }, ...flattened(children ?? [], way)];
+  });
 }
 
 /** The tree without what was stopped, but with the branch that is chosen. */

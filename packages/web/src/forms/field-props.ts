@@ -14,6 +14,11 @@ export interface FillSituation {
   readonly form?: string | undefined;
   /** What ids in the values are called, as records are answered with it. */
   readonly names?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Asks for a value that is shown masked; only where the reader may see it. Given the path of the field
+   * (`visitors.idCard`) and, within a subform, the `_id` of the row.
+   */
+  readonly reveal?: ((field: string, row: string | undefined) => Promise<string | null>) | undefined;
   /** Nothing leaves the page: no uploads, no questions to the server; examples stand in for what would be found. */
   readonly isTrial?: boolean | undefined;
 }
@@ -45,5 +50,7 @@ export function asText(value: unknown): string {
 }
 
 export function asIds(value: unknown): readonly string[] {
+  // Kept while the field still took a single one.
+  if (typeof value === 'string' && value !== '') return [value];
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }

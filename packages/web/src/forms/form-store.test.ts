@@ -1,6 +1,7 @@
 import { compileForm } from '@anshao/core/forms/compile.ts';
 import type { FieldDefinition, FormContext, FormValues } from '@anshao/core/forms/contract.ts';
-import { expect, test, vi } from 'vitest';
+import { formulaRuns } from '@anshao/core/forms/formulas.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { createFormStore, type FormInputs } from './form-store.ts';
 
 const context: FormContext = { now: '2024-03-15T00:00:00.000Z', today: '2024-03-15', dictionaries: new Map() };
@@ -146,23 +147,86 @@ test('what the page hands in again does not undo what was entered meanwhile', ()
   expect(state('title').value).toBe('另一份');
 });
 
-test('a looked-up value of the stored record is not shown beside another one that was linked', () => {
-  const form = compileForm({
-    id: '',
-    key: 'form',
-    name: '表单',
-    fields: [
-      { key: 'point', type: 'linkedRecord', label: '点位', form: 'points' },
-      { key: 'floor', type: 'lookup', label: '楼层', link: 'point', field: 'floor', result: 'text' },
-    ],
-  });
+describe('what is looked up in a linked record', () => {
+  const form = compileForm(
+    {
+      id: '',
+      key: 'form',
+      name: '表单',
+      fields: [
+        { key: 'point', type: 'linkedRecord', label: '点位', form: 'points' },
+        { key: 'floor', type: 'lookup', label: '楼层', link: 'point', field: 'floor', result: 'number' },
+        { key: 'isHigh', type: 'formula', label: '高层', formula: 'IF({floor}>2,"高","低")', result: 'text' },
+      ],
+    },
+    formulaRuns,
+  );
   const [one, other] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'];
-  const previous = { point: one, floor: '地下一层' };
-  const store = createFormStore(form, { values: {}, context: { ...context, previous } }, () => undefined);
-  const floor = () => store.stateOf(store.root, form.fields.byKey.get('floor')!).value;
-  expect(floor()).toBe('地下一层');
-  store.set(store.root, 'point', other);
-  expect(floor()).toBeNull();
-  store.fill(store.root, { point: other, floor: '三层' });
-  expect(floor()).toBe('三层');
+  const openWith = (previous?: FormValues) => {
+    const around = previous ? { ...context, previous } : context;
+    const store = createFormStore(form, { values: {}, context: around }, () => undefined);
+    const shown = (key: string) => store.stateOf(store.root, form.fields.byKey.get(key)!).value;
+    return { store, shown };
+  };
+
+  test('is shown and reckoned with as soon as the record is chosen, as far as it was told', () => {
+    const { store, shown } = openWith();
+    expect(shown('floor')).toBeNull();
+    store.fill(store.root, { point: one, floor: 3 });
+    expect([shown('floor'), shown('isHigh')]).toEqual([3, '高']);
+    store.fill(store.root, { point: other, floor: null });
+    expect(shown('floor')).toBeNull();
+    store.set(store.root, 'point', one);
+    expect(shown('floor')).toBeUndefined();
+    store.set(store.root, 'point', null);
+    expect(shown('floor')).toBeNull();
+  });
+
+  test('is that of the stored record only beside the link that was stored', () => {
+    const { store, shown } = openWith({ point: one, floor: 5, isHigh: '高' });
+    expect([shown('floor'), shown('isHigh')]).toEqual([5, '高']);
+    store.set(store.root, 'point', other);
+    expect([shown('floor'), shown('isHigh')]).toEqual([undefined, '低']);
+    store.fill(store.root, { point: other, floor: 1 });
+    expect([shown('floor'), shown('isHigh')]).toEqual([1, '低']);
+    store.set(store.root, 'point', one);
+    expect(shown('floor')).toBe(5);
+  });
+});
+
+test('of a thousand rows a change touches one, and what is missing in each is found', () => {
+  const items: FieldDefinition = {
+    key: 'items',
+    type: 'subform',
+    label: '明细',
+    maxRows: 1000,
+    fields: [
+      { key: 'what', type: 'text', label: '内容', required: true },
+      { key: 'note', type: 'text', label: '备注' },
+    ],
+  };
+  const form = compileForm({ id: '', key: 'form', name: '表单', fields: [items] });
+  const rows = Array.from({ length: 1000 }, (_, index) => ({
+    _id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    note: `第 ${index} 行`,
+  }));
+  const changed = vi.fn<(values: FormValues) => void>();
+  const store = createFormStore(form, { values: { items: rows }, context }, changed);
+  const list = form.fields.byKey.get('items')!;
+  const cell = (index: number, key: string) => {
+    const at = store.rowPlace(store.root, list, index);
+    return store.stateOf(at, at.fields.byKey.get(key)!);
+  };
+  const before = [0, 499, 999].map((index) => cell(index, 'note'));
+
+  const at = store.rowPlace(store.root, list, 500);
+  store.set(at, 'what', '灭火器');
+
+  expect(changed).toHaveBeenCalledTimes(1);
+  expect([0, 499, 999].map((index) => cell(index, 'note'))).toEqual(before);
+  for (const [position, index] of [0, 499, 999].entries()) expect(cell(index, 'note')).toBe(before[position]);
+  const { problems, values } = store.prepared();
+  expect(problems).toHaveLength(999);
+  expect(problems.at(-1)).toEqual({ path: 'items[999].what', code: 'forms.required' });
+  expect((values['items'] as FormValues[])[500]).toMatchObject({ what: '灭火器', note: '第 500 行' });
 });

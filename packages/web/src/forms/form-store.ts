@@ -151,13 +151,15 @@ export function createFormStore(
       problem: told().byOwner.get(nameOf(place, field.key)),
     };
   };
-  /** What is read through a link belongs to the record that was linked; of another one it is known once it is told. */
-  const readable = (place: RecordPlace, field: CompiledField, settled: unknown, typed: unknown): unknown => {
-    if (!field.type.virtual || !('link' in field.field) || inputs.readOnly) return settled;
-    const { link } = field.field;
-    const stored = place === root ? inputs.context.previous?.[link] : undefined;
-    const isLinkKept = sameJson(scopeOf(place).values[link] ?? null, stored ?? null);
-    return isLinkKept ? settled : (typed ?? null);
+  /** What is read through links, as far as it is known before the record is saved; undefined where it is not. */
+  const readable = (place: RecordPlace, { field }: CompiledField, settled: unknown, typed: unknown): unknown => {
+    const isAcross = field.type === 'lookup' || field.type === 'rollup' || field.type === 'backLinks';
+    if (!isAcross || inputs.readOnly) return settled;
+    const stored = place === root ? inputs.context.previous : undefined;
+    if (field.type === 'backLinks') return stored ? settled : typed;
+    const link = scopeOf(place).values[field.link] ?? null;
+    if (field.type === 'lookup' && link === null) return null;
+    return stored && sameJson(link, stored[field.link] ?? null) ? settled : typed;
   };
   const rowsOf: FormStore['rowsOf'] = (place, field) => {
     const { value } = store.stateOf(place, field);
@@ -198,7 +200,8 @@ export function createFormStore(
     },
     set: (place, key, value) => store.fill(place, { [key]: value }),
     fill(place, values) {
-      change(putAt(inputs.values, prepared().values, form.fields, place.path, values));
+      const known = { ...unknownBehind(place, values), ...values };
+      change(putAt(inputs.values, prepared().values, form.fields, place.path, known));
     },
     setRows(place, field, rows) {
       // What was known by row numbers is another row's now.
@@ -238,6 +241,14 @@ export function createFormStore(
     },
   };
   return store;
+}
+
+/** What was told of another record than the one a link leads to now. */
+function unknownBehind({ fields }: RecordPlace, values: FormValues): Record<string, undefined> {
+  const behind = [...fields.byKey.values()].filter(
+    ({ field }) => (field.type === 'lookup' || field.type === 'rollup') && Object.hasOwn(values, field.link),
+  );
+  return Object.fromEntries(behind.map(({ key }) => [key, undefined]));
 }
 
 function nameOf(place: RecordPlace, key: string): string {

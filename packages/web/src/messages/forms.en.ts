@@ -119,6 +119,11 @@ export const formsEn: Translation<typeof formsZh> = {
 
   inWords: 'In words: {words}',
   landlineExample: 'e.g. 0574-87654321',
+  showWhole: 'Show in full',
+  showWholeOf: 'Show “{label}” in full',
+  hideWhole: 'Hide',
+  hideWholeOf: 'Hide “{label}”',
+  wholeLogged: 'Each look is logged; it is hidden again after a while',
   writeAnew: 'Write anew',
   rangeFrom: 'First day',
   rangeTo: 'Last day',

@@ -117,6 +117,11 @@ export const formsZh = {
 
   inWords: '大写：{words}',
   landlineExample: '如0574-87654321',
+  showWhole: '显示完整号码',
+  showWholeOf: '显示“{label}”的完整号码',
+  hideWhole: '隐藏',
+  hideWholeOf: '隐藏“{label}”的完整号码',
+  wholeLogged: '每次查看都会记入日志，稍后自动隐藏',
   writeAnew: '重新填写',
   rangeFrom: '开始日期',
   rangeTo: '结束日期',

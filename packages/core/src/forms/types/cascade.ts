@@ -90,8 +90,7 @@ function checkOptions({ options, dictionary }: CascadeOptions): readonly FieldPr
   for (const { option, path } of walk(options ?? [])) {
     const { code } = option;
     if (seen.has(code)) problems.push(problem(`${path}.code`, 'forms.duplicate-option', { code }));
-    if (cleanLine(code) !== code)
-      problems.push(problem(`${path}.code`, 'forms.definition-malformed', { reason: 'blanks' }));
+    if (cleanLine(code) !== code) problems.push(problem(`${path}.code`, 'forms.code-blanks'));
     seen.add(code);
   }
   if (seen.size > mostOptions)

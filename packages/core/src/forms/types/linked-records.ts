@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { FieldType } from '../field-type.ts';
 import { noProblems } from '../field-type.ts';
 import { problem } from '../messages.ts';
-import { idListProblems, idsSchema, idsValue } from './values/ids.ts';
+import { idListProblems, idsSchema, idsValue, normaliseIds } from './values/ids.ts';
 import { linkOptions } from './values/links.ts';
 
 const most = 500;
@@ -23,6 +23,7 @@ export const linkedRecords: FieldType<'linkedRecords', LinkedRecordsOptions, rea
   optionsSchema: LinkedRecordsOptions,
   refersTo: 'record',
   starting: () => ({ form: 'unset' }),
+  normalise: normaliseIds,
   checkOptions: (field) =>
     limitsOf(field).min > limitsOf(field).max ? [problem('min', 'forms.limits-disordered')] : noProblems,
   validator(field) {

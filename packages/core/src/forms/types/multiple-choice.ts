@@ -41,8 +41,13 @@ export const multipleChoice: FieldType<'multipleChoice', MultipleChoiceOptions, 
     ...((field.min ?? 0) > (field.max ?? mostCodes) ? [problem('min', 'forms.limits-disordered')] : []),
   ],
   columns: () => [{ suffix: '', pgType: 'text[]' }],
-  normalise: (value) =>
-    Array.isArray(value) ? value.map((code) => (typeof code === 'string' ? cleanLine(code) : code)) : value,
+  normalise(value) {
+    if (Array.isArray(value)) return value.map((code) => (typeof code === 'string' ? cleanLine(code) : code));
+    if (typeof value !== 'string') return value;
+    // One code is a list of one: a phone may still know the field as 单选.
+    const code = cleanLine(value);
+    return code === '' ? [] : [code];
+  },
   isEmpty: isEmptyList,
   validator(field) {
     const choicesIn = choicesOf(field);

@@ -1,9 +1,8 @@
 /** Several people out of the organisation (人员多选, FE-04). The value lists their ids, each once. */
 import { type Static, Type } from 'typebox';
 import { type FieldType, noProblems } from '../field-type.ts';
-import { normaliseId } from '../ids.ts';
 import { problem } from '../messages.ts';
-import { idListProblems, idsSchema, idsValue } from './values/ids.ts';
+import { idListProblems, idsSchema, idsValue, normaliseIds } from './values/ids.ts';
 import { PersonScope } from './values/person-scope.ts';
 
 const most = 200;
@@ -31,12 +30,8 @@ export const people: FieldType<'people', PeopleOptions, readonly string[]> = {
     const { min, max } = limitsOf(field);
     return min > max ? [problem('min', 'forms.limits-disordered')] : noProblems;
   },
-  // One person is a list of one: so a phone that still knows the field as 人员, and the default "whoever fills it", fit.
-  normalise(value) {
-    if (typeof value !== 'string') return idsValue.normalise(value);
-    const id = normaliseId(value);
-    return id === '' ? [] : [id];
-  },
+  // Also for the default "whoever fills it".
+  normalise: normaliseIds,
   validator(field) {
     const limits = limitsOf(field);
     return (value) => idListProblems(value, limits);

@@ -16,6 +16,7 @@ import { AppSettings } from './AppSettings.tsx';
 import { MenuEditor } from './MenuEditor.tsx';
 import { NewForm } from './NewForm.tsx';
 import { useRestoreShipped } from './restore-shipped.ts';
+import { useTurnForm } from './turn-form.tsx';
 
 type Dialog = 'form' | 'menu' | 'settings';
 
@@ -43,7 +44,8 @@ function Opened({ app, chosen }: { app: App; chosen: string | undefined }) {
   const [dialog, setDialog] = useState<Dialog>();
   const forms = formsInOrder(app.menu, app.formList);
   const form = forms.find((one) => one.key === chosen);
-  const first = forms.find((one) => one.version > 0) ?? forms[0];
+  const published = forms.filter((one) => one.version > 0);
+  const first = published.find((one) => one.status === 'active') ?? published[0] ?? forms[0];
   if (!chosen && first) return <Redirect to={`/apps/${app.id}/${first.key}`} replace />;
   const newForm = app.may.design ? (
     <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => setDialog('form')}>
@@ -181,7 +183,8 @@ function Entry({ app, entry, chosen }: { app: string; entry: ShownEntry; chosen:
         <span className="cut" title={entry.title}>
           {entry.title}
         </span>
-        {form.version === 0 || form.hasDraft ? (
+        {form.status === 'stopped' ? <span className="tag">{appsText('stopped')}</span> : null}
+        {form.may.design && (form.version === 0 || form.hasDraft) ? (
           <i className="draft-dot" role="img" aria-label={appsText('hasDraft')} title={appsText('hasDraft')} />
         ) : null}
       </Link>
@@ -199,6 +202,7 @@ function DesignLink({ form }: { form: AppForm }) {
 
 function DesignButtons({ form }: { form: AppForm }) {
   const restore = useRestoreShipped();
+  const turn = useTurnForm();
   return (
     <>
       <DesignLink form={form} />
@@ -211,6 +215,12 @@ function DesignButtons({ form }: { form: AppForm }) {
               label: appsText('restoreShipped'),
               disabled: restore.isPending,
               onClick: () => restore.mutate(form),
+            },
+            {
+              key: 'turn',
+              label: appsText(form.status === 'active' ? 'stopForm' : 'resumeForm'),
+              disabled: turn.isPending,
+              onClick: () => turn.mutate(form),
             },
           ],
         }}

@@ -1,5 +1,11 @@
 /** A new application: from nothing, from a template, from an Excel sheet, or from a package file. */
-import { type AppIcon as AppIconName, createApp, listApps, listTemplates } from '@anshao/core/apps/applications.ts';
+import {
+  type AppIcon as AppIconName,
+  createApp,
+  listApps,
+  listTemplates,
+  type Template,
+} from '@anshao/core/apps/applications.ts';
 import { Form, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -79,9 +85,9 @@ export function CreateApp({ close }: { close: () => void }) {
         {way === 'template' ? (
           <Templates
             chosen={template}
-            choose={(key, name, icon) => {
+            choose={({ key, name, icon, description }) => {
               setTemplate(key);
-              form.setFieldsValue({ name, icon });
+              form.setFieldsValue({ name, icon, description });
             }}
           />
         ) : null}
@@ -128,13 +134,7 @@ export function CreateApp({ close }: { close: () => void }) {
   );
 }
 
-function Templates({
-  chosen,
-  choose,
-}: {
-  chosen: string | undefined;
-  choose: (key: string, name: string, icon: AppIconName) => void;
-}) {
+function Templates({ chosen, choose }: { chosen: string | undefined; choose: (template: Template) => void }) {
   const read = useCall(listTemplates, {});
   if (read.isPending) return <Bones lines={3} />;
   if (read.error) return <Failure problem={read.error} retry={() => void read.refetch()} />;
@@ -149,7 +149,7 @@ function Templates({
           type="button"
           role="radio"
           aria-checked={template.key === chosen}
-          onClick={() => choose(template.key, template.name, template.icon)}
+          onClick={() => choose(template)}
         >
           <AppIcon name={template.icon} size={22} />
           <span>

@@ -1,13 +1,15 @@
 /** Where one is, whether it is kept, what is wrong, and the ways on. */
 import { Button, Popover, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Icon, type IconName } from '../../base/icons.tsx';
 import { Mark } from '../../base/marks.tsx';
 import { clock } from '../../base/time.ts';
+import { useViewer } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { useDesign, useDrawn } from './design-store.ts';
 import { ProblemList } from './ProblemList.tsx';
+import { othersHere } from './presence.ts';
 import { type DesignerText, d } from './text.ts';
 
 export const designerTabs = ['form', 'access', 'versions', 'comments'] as const;
@@ -119,20 +121,30 @@ function KeptState({ onRetry }: { onRetry: () => void }) {
   );
 }
 
-/** Who else has the draft open. */
+/** Who else has the draft open, and whether one has it open a second time oneself. */
 function Editors() {
+  const me = useViewer().personId;
   const editors = useDrawn((state) => state.editors);
-  if (editors.length === 0) return null;
-  const names = editors.map((editor) => editor.person.name);
+  const { colleagues, isElsewhere } = useMemo(() => othersHere(editors, me), [editors, me]);
+  if (colleagues.length === 0 && !isElsewhere) return null;
+  const names = colleagues.map(({ name }) => name).join(d('listComma'));
+  const words = [isElsewhere ? d('openElsewhere') : '', names && d('alsoHere', { names })]
+    .filter(Boolean)
+    .join(d('semicolon'));
   return (
-    <Tooltip title={d('alsoHere', { names: names.join(d('listComma')) })}>
-      <span className="dz-editors" role="img" aria-label={d('alsoHere', { names: names.join(d('listComma')) })}>
-        {editors.slice(0, 3).map((editor) => (
-          <span key={editor.client} className="avatar">
-            {Array.from(editor.person.name)[0]}
+    <Tooltip title={words}>
+      <span className="dz-editors" role="img" aria-label={words}>
+        {isElsewhere ? (
+          <span className="avatar quiet">
+            <Icon name="copy" size={14} />
+          </span>
+        ) : null}
+        {colleagues.slice(0, 3).map(({ id, name }) => (
+          <span key={id} className="avatar">
+            {Array.from(name)[0]}
           </span>
         ))}
-        {editors.length > 3 ? <span className="avatar quiet">+{editors.length - 3}</span> : null}
+        {colleagues.length > 3 ? <span className="avatar quiet">+{colleagues.length - 3}</span> : null}
       </span>
     </Tooltip>
   );

@@ -35,3 +35,15 @@ test('what a condition asks for in vain is told beside the field, by its label w
 test('a sound form has no problems', () => {
   expect(problemsOf(sampleForm)).toEqual([]);
 });
+
+test('characters that cannot be stored are told at the setting that has them, before the server refuses the draft', () => {
+  const broken: FormDefinition = {
+    ...sampleForm,
+    description: 'a\0b',
+    fields: sampleForm.fields.map((field) => (field.key === 'day' ? { ...field, help: '半个\ud83e字' } : field)),
+  };
+  expect(problemsOf(broken).map(({ part, setting, sentence }) => [part, setting, sentence])).toEqual([
+    ['day', 'help', '含有无法保存的字符，请删除后重新输入'],
+    ['', 'description', '含有无法保存的字符，请删除后重新输入'],
+  ]);
+});

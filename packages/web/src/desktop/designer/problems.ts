@@ -3,6 +3,7 @@ import type { FieldProblem } from '@anshao/core/base/errors.ts';
 import { checkDefinition } from '@anshao/core/forms/check-definition.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { fieldAt, fieldsetOf, type PartRef, pathOf } from '@anshao/core/forms/design/parts.ts';
+import { storageProblems } from '@anshao/core/forms/storable.ts';
 import { sentenceOf } from '../../base/sentences.ts';
 
 export interface PartProblem {
@@ -15,7 +16,7 @@ export interface PartProblem {
 }
 
 export function problemsOf(definition: FormDefinition): readonly PartProblem[] {
-  return checkDefinition(definition).map((problem) => locate(problem, definition));
+  return [...storageProblems(definition), ...checkDefinition(definition)].map((problem) => locate(problem, definition));
 }
 
 export function byPart(problems: readonly PartProblem[]): ReadonlyMap<PartRef, readonly PartProblem[]> {

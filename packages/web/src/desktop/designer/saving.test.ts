@@ -81,6 +81,19 @@ test('what was drawn is saved once the hand has rested, in one go', async () => 
   expect(copies.read()).toBeUndefined();
 });
 
+test('somebody who types without a pause is saved every few seconds all the same', async () => {
+  const { server, design, copies } = build();
+  for (let typed = 1; typed <= 30; typed++) {
+    rename(design, '位'.repeat(typed));
+    await vi.advanceTimersByTimeAsync(400);
+  }
+  expect(server.saves).toBe(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(server.saves).toBe(3);
+  expect(fieldAt(server.draft().definition, 'place')?.label).toBe('位'.repeat(30));
+  expect(copies.read()).toBeUndefined();
+});
+
 test('when a colleague saved first, both changes end up in the draft and the person is told', async () => {
   const { server, design, merged } = build();
   const theirs = opened(server.draft().definition);

@@ -1,7 +1,7 @@
 /**
- * Keeps a draft: a copy in this browser within a moment, on the server when the hand has rested for 800 ms. When somebody
- * else saved first, the steps since the last save are done once more upon theirs. Nothing is thrown away before the
- * server has it.
+ * Keeps a draft: a copy in this browser within a moment, on the server when the hand has rested for 800 ms, and every
+ * five seconds while it does not rest. When somebody else saved first, the steps since the last save are done once more
+ * upon theirs. Nothing is thrown away before the server has it.
  */
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { commandsBetween } from '@anshao/core/forms/design/between.ts';
@@ -12,6 +12,7 @@ import type { ApiProblem } from '../../base/api.ts';
 import type { Design } from './design-store.ts';
 
 const restingTime = 800;
+const longestWait = 5_000;
 const retryAfter = 5_000;
 const copyAfter = 300;
 
@@ -43,12 +44,18 @@ export function startSaving(
   onMerged: (merged: Merged) => void,
 ): DraftSaver {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let atLatest: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<boolean> | undefined;
   let isStopped = false;
 
   const later = (after: number): void => {
     clearTimeout(timer);
     if (!isStopped) timer = setTimeout(() => void flush(), after);
+  };
+  const stopWaiting = (): void => {
+    clearTimeout(timer);
+    clearTimeout(atLatest);
+    atLatest = undefined;
   };
 
   const takeIn = (draft: Draft): void => {
@@ -88,7 +95,7 @@ export function startSaving(
   };
 
   const flush = (): Promise<boolean> => {
-    clearTimeout(timer);
+    stopWaiting();
     running ??= saveOnce()
       .catch((error: unknown) => {
         const problem = calls.problemOf(error);
@@ -120,6 +127,7 @@ export function startSaving(
     copySoon ??= setTimeout(copyNow, copyAfter);
     if (design.get().saving !== 'saving') design.set({ saving: 'waiting' });
     later(restingTime);
+    atLatest ??= setTimeout(() => void flush(), longestWait);
   });
   const onOnline = () => later(0);
   globalThis.addEventListener?.('online', onOnline);
@@ -143,7 +151,7 @@ export function startSaving(
     },
     stop() {
       isStopped = true;
-      clearTimeout(timer);
+      stopWaiting();
       unsubscribe();
       globalThis.removeEventListener?.('online', onOnline);
       globalThis.removeEventListener?.('pagehide', copyNow);

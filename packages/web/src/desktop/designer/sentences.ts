@@ -2,7 +2,7 @@
 import { formulaMessages } from '@anshao/core/expressions/formula/messages.ts';
 import { conditionMessages } from '@anshao/core/expressions/messages.ts';
 import { designMessages } from '@anshao/core/forms/design/messages.ts';
-import { formsErrors, usageMessages } from '@anshao/core/forms/errors.ts';
+import { adviceMessages, formsErrors, usageMessages } from '@anshao/core/forms/errors.ts';
 import { formMessages } from '@anshao/core/forms/messages.ts';
 import { addSentences } from '../../base/sentences.ts';
 
@@ -12,3 +12,4 @@ addSentences(formulaMessages);
 addSentences(designMessages);
 addSentences(formsErrors);
 addSentences(usageMessages);
+addSentences(adviceMessages);

@@ -4,7 +4,7 @@ import {
   type KeptEntry,
   saveEntry,
 } from '@anshao/core/forms/dictionaries-contract.ts';
-import { DatePicker, Form, Input, Modal, Select } from 'antd';
+import { Checkbox, DatePicker, Form, Input, Modal, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { appsText } from '../../apps/apps-text.ts';
@@ -27,6 +27,7 @@ interface Draft {
   readonly synonyms: readonly string[];
   readonly basis?: string;
   readonly note?: string;
+  readonly isCorrection?: boolean;
 }
 
 export interface EntryFormProps {
@@ -57,7 +58,9 @@ export function EntryForm({ kept, entry, parent = null, close }: EntryFormProps)
   const hasBelow = entry !== undefined && kept.entries.some((other) => other.parent === entry.code);
   const tops = kept.entries.filter((other) => other.parent === null && other.code !== entry?.code);
   const needed = [{ required: true, whitespace: true, message: t('needed') }];
-  const { details } = entry ?? {};
+  const { details, formerLabels = [] } = entry ?? {};
+  const label = Form.useWatch('label', form);
+  const isRenamed = entry !== undefined && label !== undefined && label.trim() !== entry.label;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   return (
     <Modal
@@ -87,7 +90,18 @@ export function EntryForm({ kept, entry, parent = null, close }: EntryFormProps)
         onFinish={(draft) => save.mutate(draft)}
       >
         <div className="form-pair">
-          <Form.Item name="label" label={appsText('entryLabel')} rules={needed}>
+          <Form.Item
+            name="label"
+            label={appsText('entryLabel')}
+            rules={needed}
+            extra={
+              isRenamed
+                ? appsText('renamedWhy')
+                : formerLabels.length > 0
+                  ? appsText('formerLabels', { labels: formerLabels.map((one) => one.label).join(t('listComma')) })
+                  : undefined
+            }
+          >
             <Input maxLength={200} autoFocus />
           </Form.Item>
           <Form.Item
@@ -126,6 +140,11 @@ export function EntryForm({ kept, entry, parent = null, close }: EntryFormProps)
             <DatePicker style={{ width: '100%' }} placeholder={appsText('noEnd')} />
           </Form.Item>
         </div>
+        {isRenamed ? (
+          <Form.Item name="isCorrection" valuePropName="checked">
+            <Checkbox>{appsText('isCorrection')}</Checkbox>
+          </Form.Item>
+        ) : null}
         <Form.Item name="synonyms" label={appsText('synonyms')} extra={appsText('synonymsHint')}>
           <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', '、', ' ']} />
         </Form.Item>
@@ -150,6 +169,7 @@ function inputOf({
   synonyms,
   basis,
   note,
+  isCorrection,
 }: Draft): EntryInput {
   return {
     code,
@@ -159,5 +179,6 @@ function inputOf({
     effectiveFrom: effectiveFrom.format('YYYY-MM-DD'),
     effectiveTo: effectiveTo ? effectiveTo.format('YYYY-MM-DD') : null,
     details: { synonyms: [...synonyms], basis: basis ?? '', note: note ?? '' },
+    ...(isCorrection && { isCorrection }),
   };
 }

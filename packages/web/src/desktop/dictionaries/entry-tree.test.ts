@@ -12,6 +12,7 @@ const entry = (code: string, more: Partial<KeptEntry> = {}): KeptEntry => ({
   effectiveFrom: '2024-01-01',
   effectiveTo: null,
   details: {},
+  formerLabels: [],
   ...more,
 });
 const entries = [

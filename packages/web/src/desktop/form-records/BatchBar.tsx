@@ -4,6 +4,7 @@ import {
   batchRecords,
   countRecords,
   type FormRecord,
+  listRemoved,
   queryRecords,
   readRecord,
   restoreRecord,
@@ -30,7 +31,7 @@ export interface BatchBarProps {
   readonly titleOf: (row: FormRecord) => string;
 }
 
-export const touchedByRecords = [queryRecords, countRecords, readRecord];
+export const touchedByRecords = [queryRecords, countRecords, readRecord, listRemoved];
 
 export function BatchBar({ formKey, rows, ticked, setTicked, titleOf }: BatchBarProps) {
   const { modal } = App.useApp();

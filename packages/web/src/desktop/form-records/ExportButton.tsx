@@ -96,7 +96,7 @@ function sheetOf(
     recordText('recordId'),
   ];
   const lines = rows.map((row) => {
-    const wording = namingOf(open, row.names);
+    const wording = namingOf(open, row.names, row.labels);
     return [
       ...fields.map((field) => figureOr(row.values[field.key]) ?? valueText(field, row.values[field.key], wording)),
       ...(isPlaced ? [row.community?.name ?? ''] : []),

@@ -1,12 +1,11 @@
 /** One filter: a button that says what is asked, and a panel to change it. */
 import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
-import type { CascadeOption } from '@anshao/core/forms/types/cascade.ts';
 import { Button, Checkbox, DatePicker, Input, InputNumber, Radio } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useRef, useState } from 'react';
 import { type FilterValue, filterKind, readFilter, writeFilter } from '../../form-records/filter-words.ts';
 import { recordText } from '../../form-records/record-text.ts';
-import { cascadeTree, optionsByCode } from '../../forms/choices.ts';
+import { allOptions } from '../../forms/choices.ts';
 import { type Naming, valueText } from '../../forms/value-text.ts';
 import { CommunitySelect } from '../records/filters.tsx';
 import { PopPanel } from '../records/PopPanel.tsx';
@@ -75,28 +74,8 @@ export function filterSentence(field: FieldDefinition, value: FilterValue, namin
   }
 }
 
-interface FilterOption {
-  readonly code: string;
-  readonly label: string;
-  readonly status: 'active' | 'stopped';
-}
-
-/** Of a cascade every branch can be asked for, under the words of its whole way. */
-function optionsFor(field: FieldDefinition, { context }: Naming): readonly FilterOption[] {
-  if (field.type === 'singleChoice' || field.type === 'multipleChoice')
-    return [...optionsByCode(field, context).values()];
-  return field.type === 'cascade' ? flattened(cascadeTree(field, context), '') : [];
-}
-
-function flattened(options: readonly CascadeOption[], above: string): FilterOption[] {
-  return options.flatMap(({ code, label, status, children }) => {
-    const way = above === '' ? label : `${above} / ${label}`;
-    return [{ code, label: way, status }, ...flattened(children ?? [], way)];
-  });
-}
-
 function labelsOf(field: FieldDefinition, codes: readonly string[], naming: Naming): string {
-  const labels = new Map(optionsFor(field, naming).map((one) => [one.code, one.label]));
+  const labels = new Map(allOptions(field, naming.context).map((one) => [one.code, one.label]));
   return codes.map((code) => labels.get(code) ?? code).join('、');
 }
 
@@ -235,7 +214,7 @@ function Choices({
   pick: (codes: readonly string[]) => void;
 }) {
   const [q, setQ] = useState('');
-  const all = optionsFor(field, naming);
+  const all = allOptions(field, naming.context);
   const found = all.filter((one) => q === '' || one.label.includes(q) || codes.includes(one.code));
   return (
     <>

@@ -20,6 +20,7 @@ import { ExportButton } from './ExportButton.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { NewRecord } from './NewRecord.tsx';
 import { RecordPanel } from './RecordPanel.tsx';
+import { RemovedRecords } from './RemovedRecords.tsx';
 import { columnsOf } from './record-columns.tsx';
 import { askedOf, filterNamesOf, readSort, turnedSort } from './record-query.ts';
 
@@ -34,15 +35,18 @@ export interface FormRecordsProps {
 
 export function FormRecords({ formKey, children }: FormRecordsProps) {
   const open = useCall(openForm, { params: { form: formKey }, query: {} });
+  const { filters, set } = useAddress(['removed', 'open']);
   if (open.isPending) return <Bones />;
   if (open.error && !open.data) return <Failure problem={open.error} retry={() => void open.refetch()} />;
+  if (filters.removed && open.data.may.restore)
+    return <RemovedRecords formKey={formKey} open={open.data} filters={filters} set={set} />;
   return <Listed key={`${formKey} ${open.data.version}`} formKey={formKey} open={open.data} extra={children} />;
 }
 
 function Listed({ formKey, open, extra }: { formKey: string; open: OpenForm; extra: ReactNode }) {
   const { definition, may } = open;
   const filterNames = useMemo(() => filterNamesOf(definition), [definition]);
-  const { filters, set } = useAddress([...filterNames, 'sort', 'open', 'wide']);
+  const { filters, set } = useAddress([...filterNames, 'sort', 'open', 'wide', 'removed']);
   const sort = readSort(definition, filters.sort);
   const asked = useMemo(() => askedOf(definition, filters, sort), [definition, filters, sort]);
   const pages = usePages(queryRecords, { params: { form: formKey }, body: asked }, { enabled: may.read });
@@ -63,7 +67,7 @@ function Listed({ formKey, open, extra }: { formKey: string; open: OpenForm; ext
   );
   const titleOf = (row: FormRecord) => {
     const field = titleFieldOf(definition);
-    const words = field ? valueText(field, row.values[field.key], namingOf(open, row.names)) : '';
+    const words = field ? valueText(field, row.values[field.key], namingOf(open, row.names, row.labels)) : '';
     return words || recordText('untitled');
   };
   const isWide = filters.wide === '1' && filters.open !== undefined;
@@ -90,8 +94,27 @@ function Listed({ formKey, open, extra }: { formKey: string; open: OpenForm; ext
   const note = total ? recordText(total.isExact ? 'total' : 'totalAtLeast', { count: total.count }) : t('listKeys');
   return (
     <>
-      <PageHead title={definition.name} note={may.read ? note : undefined}>
+      <PageHead
+        title={definition.name}
+        note={
+          open.isStopped ? (
+            <>
+              <span className="tag" title={recordText('formStoppedHint')}>
+                {recordText('stoppedOption')}
+              </span>{' '}
+              {may.read ? note : null}
+            </>
+          ) : may.read ? (
+            note
+          ) : undefined
+        }
+      >
         {extra}
+        {may.restore ? (
+          <Button icon={<Icon name="trash" size={16} />} onClick={() => set({ removed: '1', open: undefined })}>
+            {recordText('seeRemoved')}
+          </Button>
+        ) : null}
         {may.read ? <ExportButton formKey={formKey} open={open} asked={asked} fields={shownFields} /> : null}
         {newButton}
       </PageHead>
@@ -109,7 +132,7 @@ function Listed({ formKey, open, extra }: { formKey: string; open: OpenForm; ext
           empty={{
             icon: 'clipboard',
             title: recordText('noRecords'),
-            why: recordText(may.create ? 'noRecordsWhy' : 'noRecordsReadOnly'),
+            why: recordText(open.isStopped ? 'formStoppedHint' : may.create ? 'noRecordsWhy' : 'noRecordsReadOnly'),
             action: newButton,
           }}
           // Where nothing can be done with several rows there is nothing to tick.

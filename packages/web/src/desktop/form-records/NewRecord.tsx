@@ -5,7 +5,10 @@ import { Button, Select } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { callApi } from '../../base/api.ts';
 import { newId } from '../../base/ids.ts';
-import type { OpenForm } from '../../form-records/open-form.ts';
+import { dropAllOutgoing, whenSent } from '../../files/outgoing.ts';
+import { FormNews } from '../../form-records/FormNews.tsx';
+import { useFormNews } from '../../form-records/form-news.ts';
+import { fileIdsIn, type OpenForm } from '../../form-records/open-form.ts';
 import { FillForm } from '../../form-records/RecordForm.tsx';
 import { recordText } from '../../form-records/record-text.ts';
 import { useFilling } from '../../form-records/use-filling.ts';
@@ -18,6 +21,7 @@ import { useKept } from '../records/use-kept.ts';
 import { useViewer } from '../session/viewer.ts';
 import { t } from '../text.ts';
 import { touchedByRecords } from './BatchBar.tsx';
+import { ChangesDialog } from './ChangesDialog.tsx';
 import { DeskForm, goToFirstProblem } from './DeskForm.tsx';
 import { WidenButton } from './WidenButton.tsx';
 
@@ -64,6 +68,20 @@ export function NewRecord(props: NewRecordProps) {
   );
   const here = !isPlaced ? open : community === undefined ? undefined : placed.data;
   const head = <WidenButton isWide={isWide} widen={widen} />;
+  if (!open.may.create)
+    return (
+      <SidePanel title={recordText('newRecordOf', { form: open.definition.name })} close={close} head={head}>
+        {open.isStopped ? (
+          <Empty icon="lock" title={recordText('formStopped')}>
+            {recordText(kept ? 'stoppedKept' : 'formStoppedHint')}
+          </Empty>
+        ) : (
+          <Empty icon="lock" title={recordText('mayNotFill')}>
+            {recordText(kept ? 'mayNotFillKept' : 'mayNotFillHint')}
+          </Empty>
+        )}
+      </SidePanel>
+    );
   const picker =
     isPlaced && (open.communities.length !== 1 || open.hasMoreCommunities) ? (
       <div className="fld">
@@ -141,6 +159,8 @@ function Filled({
     kept?.values ?? {},
   );
   const { values } = filling;
+  const { news, seen } = useFormNews(formKey, open);
+  const [showsChanges, setShowsChanges] = useState(false);
   const form = useRef<FormHandle>(null);
   useEffect(() => {
     if (Object.keys(values).length === 0) return;
@@ -148,13 +168,20 @@ function Filled({
     return () => clearTimeout(clock);
   }, [values, keep, id, community]);
   const create = useWrite(
-    (entered: FormValues) =>
-      callApi(createRecord, { params: { form: formKey }, body: { id, community: community ?? null, values: entered } }),
+    async (entered: FormValues) => {
+      await whenSent(fileIdsIn(open.definition, entered));
+      return callApi(createRecord, {
+        params: { form: formKey },
+        body: { id, community: community ?? null, values: entered },
+      });
+    },
     {
       touches: touchedByRecords,
       done: () => recordText('created'),
-      after: (record) => {
+      after: (record, entered) => {
+        dropAllOutgoing(fileIdsIn(open.definition, entered));
         keep(undefined);
+        seen();
         done(record.id);
       },
       onProblem: (problem) => {
@@ -169,6 +196,7 @@ function Filled({
     else goToFirstProblem(form.current);
   };
   const startAfresh = () => {
+    dropAllOutgoing(fileIdsIn(open.definition, values));
     keep(undefined);
     setResumed(false);
     filling.setValues({});
@@ -188,6 +216,15 @@ function Filled({
       }
     >
       <div className="record-panel">
+        {news ? (
+          <FormNews
+            news={news}
+            seeAll={() => setShowsChanges(true)}
+            dismiss={seen}
+            className="notice-line"
+            buttonClass="plain-link"
+          />
+        ) : null}
         {resumed ? (
           <p className="notice-line" role="status">
             {recordText('draftResumed')}{' '}
@@ -208,7 +245,16 @@ function Filled({
             names,
           }}
         />
+        {open.version > 1 ? (
+          <p className="quiet-text small-text">
+            {recordText('versionNumber', { version: open.version })}{' '}
+            <button type="button" className="plain-link" onClick={() => setShowsChanges(true)}>
+              {recordText('formChanges')}
+            </button>
+          </p>
+        ) : null}
       </div>
+      {showsChanges ? <ChangesDialog formKey={formKey} close={() => setShowsChanges(false)} /> : null}
     </SidePanel>
   );
 }

@@ -7,8 +7,9 @@ import { type FormRecord, openForm, readRecord, updateRecord } from '@anshao/cor
 import { Button, Input } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { asApiProblem, callApi } from '../../base/api.ts';
+import { dropAllOutgoing, whenSent } from '../../files/outgoing.ts';
 import { changedKeys, type Merged, mergeValues } from '../../form-records/merge-values.ts';
-import type { OpenForm } from '../../form-records/open-form.ts';
+import { fileIdsIn, type OpenForm } from '../../form-records/open-form.ts';
 import { FillForm } from '../../form-records/RecordForm.tsx';
 import { recordText } from '../../form-records/record-text.ts';
 import { useFilling } from '../../form-records/use-filling.ts';
@@ -72,16 +73,21 @@ function Editing({ formKey, open, record, title, head, close, leave }: RecordEdi
     begun.values,
   );
   const save = useWrite(
-    (values: FormValues) =>
-      callApi(
+    async (values: FormValues) => {
+      await whenSent(fileIdsIn(open.definition, values));
+      return callApi(
         updateRecord,
         { params: { form: formKey, id: record.id }, body: { values, ...(reason.trim() && { reason: reason.trim() }) } },
         { match: base.revision },
-      ),
+      );
+    },
     {
       touches: touchedByRecords,
       done: () => recordText('changed'),
-      after: (saved) => leave(saved),
+      after: (saved, values) => {
+        dropAllOutgoing(fileIdsIn(open.definition, values));
+        leave(saved);
+      },
       onProblem: (problem) => {
         if (problem.code === 'records.moved') {
           void takeOver();

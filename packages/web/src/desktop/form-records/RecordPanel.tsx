@@ -8,6 +8,7 @@ import { Icon } from '../../base/icons.tsx';
 import { Moment } from '../../base/Moment.tsx';
 import { namingOf, type OpenForm, titleFieldOf } from '../../form-records/open-form.ts';
 import { recordText } from '../../form-records/record-text.ts';
+import { useReveal } from '../../form-records/reveal.ts';
 import { valueText } from '../../forms/value-text.ts';
 import { queryClient, useCall, useWrite } from '../calls.ts';
 import { Bones, Empty, Failure } from '../frame/states.tsx';
@@ -39,6 +40,7 @@ export function RecordPanel({ id, formKey, open, row, close, previous, next, wid
   const [view, setView] = useState<View>('content');
   const [isEditing, setEditing] = useState(false);
   const record = read.data;
+  const reveal = useReveal(formKey, record);
   const restore = useWrite(() => callApi(restoreRecord, { params: { form: formKey, id } }), {
     touches: touchedByRecords,
     done: () => recordText('restored'),
@@ -81,6 +83,7 @@ export function RecordPanel({ id, formKey, open, row, close, previous, next, wid
       />
     );
   const isGone = read.error?.status === 404;
+  const mayRestore = open.may.restore && !open.isStopped;
   return (
     <SidePanel
       title={title}
@@ -116,12 +119,15 @@ export function RecordPanel({ id, formKey, open, row, close, previous, next, wid
           icon="trash"
           title={recordText('gone')}
           action={
-            <Button loading={restore.isPending} onClick={() => restore.mutate(undefined)}>
-              {recordText('restore')}
-            </Button>
+            mayRestore ? (
+              <Button loading={restore.isPending} onClick={() => restore.mutate(undefined)}>
+                {recordText('restore')}
+              </Button>
+            ) : undefined
           }
         >
           {recordText('goneWhy')}
+          {mayRestore ? recordText('goneRestore') : null}
         </Empty>
       ) : read.error ? (
         <Failure problem={read.error} retry={() => void read.refetch()} />
@@ -136,7 +142,7 @@ export function RecordPanel({ id, formKey, open, row, close, previous, next, wid
             onChange={setView}
             options={views.map((one) => ({ value: one, label: recordText(`view-${one}`) }))}
           />
-          {view === 'content' ? <RecordReading open={open} record={record} /> : null}
+          {view === 'content' ? <RecordReading open={open} record={record} reveal={reveal} /> : null}
           {view === 'history' ? <RecordHistory formKey={formKey} open={open} record={record} /> : null}
           {view === 'files' ? <RecordFiles formKey={formKey} open={open} record={record} /> : null}
         </div>
@@ -145,10 +151,12 @@ export function RecordPanel({ id, formKey, open, row, close, previous, next, wid
   );
 }
 
-function titleOf(open: OpenForm, record: FormRecord | undefined): string {
+export function titleOf(open: OpenForm, record: Pick<FormRecord, 'values' | 'names' | 'labels'> | undefined): string {
   const field = titleFieldOf(open.definition);
   if (!record || !field) return open.definition.name;
-  return valueText(field, record.values[field.key], namingOf(open, record.names)) || recordText('untitled');
+  return (
+    valueText(field, record.values[field.key], namingOf(open, record.names, record.labels)) || recordText('untitled')
+  );
 }
 
 function Facts({ record }: { record: FormRecord }) {

@@ -1,15 +1,25 @@
 import { getVersion } from '@anshao/core/forms/designing.ts';
-import type { FormRecord } from '@anshao/core/forms/records.ts';
+import type { RemovedRecord } from '@anshao/core/forms/records.ts';
 import { useMemo } from 'react';
-import { compiledOf, contextOf, type OpenForm } from '../../form-records/open-form.ts';
-import { ReadForm } from '../../form-records/RecordForm.tsx';
+import { compiledOf, contextOf, type OpenForm, withLabels } from '../../form-records/open-form.ts';
+import { type Around, ReadForm } from '../../form-records/RecordForm.tsx';
 import { recordText } from '../../form-records/record-text.ts';
 import { useCall } from '../calls.ts';
 import { Bones } from '../frame/states.tsx';
 import { DeskForm } from './DeskForm.tsx';
 
+export type ReadContent = Pick<RemovedRecord, 'version' | 'community' | 'values' | 'names' | 'labels' | 'createdBy'>;
+
 /** The content as it was filled in: by the version of the form the record was written with. */
-export function RecordReading({ open, record }: { open: OpenForm; record: FormRecord }) {
+export function RecordReading({
+  open,
+  record,
+  reveal,
+}: {
+  open: OpenForm;
+  record: ReadContent;
+  reveal?: Around['reveal'];
+}) {
   const isCurrent = record.version === open.version;
   const version = useCall(
     getVersion,
@@ -20,13 +30,16 @@ export function RecordReading({ open, record }: { open: OpenForm; record: FormRe
   const definition = (isCurrent ? undefined : version.data?.definition) ?? open.definition;
   const context = useMemo(
     () =>
-      contextOf(open, {
-        now: open.now,
-        today: open.today,
-        person: undefined,
-        community: record.community?.id,
-        previous: record.values,
-      }),
+      withLabels(
+        contextOf(open, {
+          now: open.now,
+          today: open.today,
+          person: undefined,
+          community: record.community?.id,
+          previous: record.values,
+        }),
+        record.labels,
+      ),
     [open, record],
   );
   if (!isCurrent && version.isPending) return <Bones lines={5} />;
@@ -45,6 +58,7 @@ export function RecordReading({ open, record }: { open: OpenForm; record: FormRe
           personName: record.createdBy?.name ?? '',
           now: Date.now,
           names: record.names,
+          reveal,
         }}
       />
     </>

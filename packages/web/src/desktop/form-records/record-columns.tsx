@@ -5,7 +5,7 @@ import { useNow } from '../../base/clock.ts';
 import { Icon, type IconName } from '../../base/icons.tsx';
 import { dateTime, relative } from '../../base/time.ts';
 import { canSort } from '../../form-records/filter-words.ts';
-import { titleFieldOf } from '../../form-records/open-form.ts';
+import { titleFieldOf, withLabels } from '../../form-records/open-form.ts';
 import { recordText } from '../../form-records/record-text.ts';
 import { optionsByCode } from '../../forms/choices.ts';
 import { asIds } from '../../forms/field-props.ts';
@@ -17,26 +17,32 @@ import { t } from '../text.ts';
 const mostBesidePanel = 3;
 const mostWithAuthor = 5;
 
-function When({ at }: { at: string }) {
+export function When({ at }: { at: string }) {
   return <span className="nowrap">{relative(at, useNow())}</span>;
 }
+
+/** What a line of a list shows, of a record that is there or was removed. */
+export type ListedRecord = Pick<FormRecord, 'values' | 'names' | 'labels' | 'community' | 'createdBy' | 'createdAt'>;
 
 export function columnsOf(
   definition: FormDefinition,
   fields: readonly FieldDefinition[],
   naming: Naming,
-): Column<FormRecord>[] {
-  const namingOf = (row: FormRecord): Naming => ({ ...naming, names: row.names });
+): Column<ListedRecord>[] {
+  const namingOf = (row: ListedRecord): Naming => ({
+    context: withLabels(naming.context, row.labels),
+    names: row.names,
+  });
   const title = titleFieldOf(definition);
-  const own = fields.map((field, index): Column<FormRecord> => {
-    const words = (row: FormRecord) => valueText(field, row.values[field.key], namingOf(row));
+  const own = fields.map((field, index): Column<ListedRecord> => {
+    const words = (row: ListedRecord) => valueText(field, row.values[field.key], namingOf(row));
     return {
       key: field.key,
       title: field.label,
       cut: true,
       ...(index === 0 ? { opens: true } : {}),
       ...(isFigure(field) ? { align: 'right' as const } : {}),
-      ...(field === title ? {} : { width: widths[field.type] ?? textWidth }),
+      ...(field === title ? {} : { width: widthOf(field) }),
       ...(canSort(field) ? { sortBy: field.key } : {}),
       ...(index >= mostBesidePanel && field !== title ? { wide: true } : {}),
       render: (row) =>
@@ -55,8 +61,8 @@ export function columnsOf(
             width: 128,
             cut: true,
             wide: own.length > 2,
-            render: (row: FormRecord) => row.community?.name ?? '–',
-            hint: (row: FormRecord) => row.community?.name,
+            render: (row: ListedRecord) => row.community?.name ?? '–',
+            hint: (row: ListedRecord) => row.community?.name,
           },
         ]
       : []),
@@ -70,7 +76,7 @@ export function columnsOf(
             width: 92,
             cut: true,
             wide: true,
-            render: (row: FormRecord) => row.createdBy?.name ?? '–',
+            render: (row: ListedRecord) => row.createdBy?.name ?? '–',
           },
         ]),
     {
@@ -102,12 +108,19 @@ const widths: Readonly<Partial<Record<string, number>>> = {
   audio: 96,
   files: 96,
   person: 84,
+  linkedRecord: 148,
   serial: 136,
   singleChoice: 124,
   multipleChoice: 148,
   cascade: 148,
 };
 const textWidth = 108;
+const toTheSecond = 172;
+
+function widthOf(field: FieldDefinition): number {
+  if (field.type === 'dateTime' && field.precision === 'second') return toTheSecond;
+  return widths[field.type] ?? textWidth;
+}
 
 function isFigure(field: FieldDefinition): boolean {
   return ['number', 'integer', 'money', 'percentage'].includes(field.type);

@@ -89,7 +89,7 @@ export function RecordList<Row, Filter extends string>(props: RecordListProps<Ro
   const tools = (
     <>
       <span className="spread" />
-      <SavedViews list={list} filterNames={filterNames} filters={filters} set={set} />
+      {filterNames.length > 0 ? <SavedViews list={list} filterNames={filterNames} filters={filters} set={set} /> : null}
       <ColumnMenu list={list} columns={columns} />
     </>
   );

@@ -48,9 +48,12 @@ const cellWidths: Readonly<Record<string, number>> = {
   recordInfo: 140,
 };
 
-type SubformProps = Pick<FieldProps<'subform'>, 'id' | 'field' | 'at' | 'labelledBy'>;
+type SubformProps = Pick<FieldProps<'subform'>, 'id' | 'field' | 'at' | 'labelledBy'> & {
+  /** Nothing is asked for: the heads do not say what is required. */
+  readonly isRead?: boolean;
+};
 
-export function SubformField({ id, field: definition, at, labelledBy }: SubformProps) {
+export function SubformField({ id, field: definition, at, labelledBy, isRead = false }: SubformProps) {
   const { place, field } = rowsFieldOf(at, definition.key);
   const changes = useRowChanges(place, field);
   const { rows, canAdd, canRemove, add, remove, removed } = changes;
@@ -115,7 +118,7 @@ export function SubformField({ id, field: definition, at, labelledBy }: SubformP
                 {columns.map((column) => (
                   <th key={column.key} scope="col" id={`${id}-h-${column.key}`}>
                     {column.field.label}
-                    {column.isRequired !== false && (
+                    {!isRead && column.isRequired !== false && (
                       <span className="req" aria-hidden="true">
                         *
                       </span>
@@ -178,5 +181,5 @@ function Foot({ changes, onAdd, columns }: FootProps) {
 /** The same table; the form already says that nothing in it can be changed. */
 export function ReadRows({ id, field, at, labelledBy }: ReadingProps) {
   if (field.type !== 'subform') return null;
-  return <SubformField id={id} field={field} at={at} labelledBy={labelledBy} />;
+  return <SubformField id={id} field={field} at={at} labelledBy={labelledBy} isRead />;
 }

@@ -25,7 +25,9 @@ export default function DonePage({ form, id }: { form: string; id: string }) {
     : [];
   const told = [...new Set(fields)].flatMap((field) => {
     const words =
-      field && record && open ? valueText(field, record.values[field.key], namingOf(open, record.names)) : '';
+      field && record && open
+        ? valueText(field, record.values[field.key], namingOf(open, record.names, record.labels))
+        : '';
     return field && words ? [{ key: field.key, label: field.label, words }] : [];
   });
   return (

@@ -10,7 +10,7 @@ import { useLocation } from 'wouter';
 import { ApiProblem, callApi } from '../../base/api.ts';
 import { Mark } from '../../base/marks.tsx';
 import { dateTime } from '../../base/time.ts';
-import { whenSent } from '../../files/outgoing.ts';
+import { dropAllOutgoing, whenSent } from '../../files/outgoing.ts';
 import { changedKeys, type Merged, mergeValues } from '../../form-records/merge-values.ts';
 import { fileIdsIn, namingOf, type OpenForm } from '../../form-records/open-form.ts';
 import { FillForm } from '../../form-records/RecordForm.tsx';
@@ -125,7 +125,8 @@ function Editing({ form, record, open, initial, keep, forget }: EditingProps) {
       await whenSent(fileIdsIn(open.definition, values));
       return callApi(updateRecord, { params: { form, id: record.id }, body: { values } }, { match: base.revision });
     },
-    onSuccess: async (saved) => {
+    onSuccess: async (saved, values) => {
+      dropAllOutgoing(fileIdsIn(open.definition, values));
       await forget();
       queryClient.setQueryData(recordQuery(form, record.id).queryKey, saved);
       refreshAfter('records.updated');

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { newId } from '../../base/ids.ts';
-import { kept } from '../../files/keep.ts';
+import { allKept, kept } from '../../files/keep.ts';
 import type { OpenForm } from '../../form-records/open-form.ts';
 import { recordText } from '../../form-records/record-text.ts';
 import { Screen } from '../frame/Screen.tsx';
@@ -35,12 +35,7 @@ export default function FillPage({ form }: { form: string }) {
         )}
       </Screen>
     );
-  if (!answer.may.create)
-    return (
-      <Screen title={title} back="/apps">
-        <Empty icon="lock" title={recordText('mayNotFill')} hint={recordText('mayNotFillHint')} />
-      </Screen>
-    );
+  if (!answer.may.create) return <Closed form={form} open={answer} />;
   const isPlaced = answer.definition.settings?.place !== 'none';
   if (!isPlaced) return <Placed key="" form={form} community={undefined} />;
   const community = asked ?? ownPlace(answer, chosen);
@@ -51,6 +46,33 @@ export default function FillPage({ form }: { form: string }) {
       </Screen>
     );
   return <Placed key={community} form={form} community={community} />;
+}
+
+/** Not to be filled in now. What was begun here is still there: one may read it, and send it once that is possible again. */
+function Closed({ form, open }: { form: string; open: OpenForm }) {
+  const submission = useQueue().find((one) => one.kind === 'record' && one.form === form);
+  const [begun, setBegun] = useState<FormDraft | null>();
+  useEffect(() => {
+    void allKept<Partial<FormDraft>>('drafts')
+      .catch(() => [])
+      .then((drafts) => setBegun((drafts.find((one) => one.form === form && one.savedAt) as FormDraft) ?? null));
+  }, [form]);
+  const left = submission?.kind === 'record' ? submission : begun;
+  if (left === undefined)
+    return (
+      <Screen title={open.definition.name} back="/apps">
+        <Loading cards={4} height={110} />
+      </Screen>
+    );
+  if (left) return <Placed key={left.community ?? ''} form={form} community={left.community ?? undefined} />;
+  const [title, hint] = open.isStopped
+    ? [recordText('formStopped'), recordText('formStoppedHint')]
+    : [recordText('mayNotFill'), recordText('mayNotFillHint')];
+  return (
+    <Screen title={open.definition.name} back="/apps">
+      <Empty icon="lock" title={title} hint={hint} />
+    </Screen>
+  );
 }
 
 /** Nobody who runs one community is asked which. */

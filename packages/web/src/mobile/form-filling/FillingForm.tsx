@@ -5,7 +5,9 @@ import { useNow } from '../../base/clock.ts';
 import { Icon } from '../../base/icons.tsx';
 import { clock, relative } from '../../base/time.ts';
 import { discard, isLasting, keep } from '../../files/keep.ts';
-import { dropOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts';
+import { dropAllOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts';
+import { FormNews } from '../../form-records/FormNews.tsx';
+import { useFormNews } from '../../form-records/form-news.ts';
 import { enteredValues, fileIdsIn, type OpenForm } from '../../form-records/open-form.ts';
 import { FillForm } from '../../form-records/RecordForm.tsx';
 import { recordText } from '../../form-records/record-text.ts';
@@ -19,6 +21,7 @@ import type { RecordSubmission } from '../queue/submission.ts';
 import { useViewer } from '../session/session.ts';
 import { createKeeper } from '../storage/keeper.ts';
 import { text } from '../text.ts';
+import { ChangesSheet } from './ChangesSheet.tsx';
 import { type CarriedOver, draftKey, entered, type FormDraft } from './draft.ts';
 import { goToFirstProblem, PhoneRecordForm } from './PhoneRecordForm.tsx';
 import { RecordRefusal } from './RecordRefusal.tsx';
@@ -48,6 +51,8 @@ export function FillingForm(props: FillingFormProps) {
   const names = useMemo(() => (viewer ? { [viewer.personId]: viewer.name } : noNames), [viewer]);
   const seen = useNow();
   const form = useRef<FormHandle>(null);
+  const { news, seen: newsSeen } = useFormNews(draft.form, open);
+  const [showsChanges, setShowsChanges] = useState(false);
   const [savedAt, setSavedAt] = useState(draft.savedAt);
   const [storage, setStorage] = useState<'fine' | 'failed' | 'fleeting'>('fine');
   useOutgoing();
@@ -134,6 +139,7 @@ export function FillingForm(props: FillingFormProps) {
       attempts: 0,
       state: 'waiting',
     });
+    newsSeen();
     window.scrollTo(0, 0);
   };
 
@@ -145,7 +151,7 @@ export function FillingForm(props: FillingFormProps) {
       danger: true,
     });
     if (!yes) return;
-    for (const id of fileIdsIn(definition, filling.values)) if (outgoingFile(id)) dropOutgoing(id);
+    dropAllOutgoing(fileIdsIn(definition, filling.values));
     keeper.drop();
     await discard('drafts', draftName);
     if (submission) await withdraw(submission.key);
@@ -198,7 +204,7 @@ export function FillingForm(props: FillingFormProps) {
               ) : null}
             </span>
           </div>
-          <button type="button" className="pbtn" onClick={() => void submit()}>
+          <button type="button" className="pbtn" disabled={!open.may.create} onClick={() => void submit()}>
             {definition.settings?.submitLabel ?? text('submit')}
           </button>
         </>
@@ -216,6 +222,20 @@ export function FillingForm(props: FillingFormProps) {
           }}
         />
       ) : null}
+      {open.may.create ? null : (
+        <p className="ff-moved" role="status">
+          {recordText(open.isStopped ? 'stoppedKept' : 'mayNotFillKept')}
+        </p>
+      )}
+      {news ? (
+        <FormNews
+          news={news}
+          seeAll={() => setShowsChanges(true)}
+          dismiss={newsSeen}
+          className="ff-moved"
+          buttonClass="link"
+        />
+      ) : null}
       {isMoved ? (
         <p className="ff-moved" role="status">
           {recordText('versionMoved', { version: open.version })}
@@ -231,6 +251,15 @@ export function FillingForm(props: FillingFormProps) {
         handle={form}
         around={{ place: placeName, personName: viewer?.name ?? '', now, names }}
       />
+      {open.version > 1 ? (
+        <p className="note ff-version">
+          {recordText('versionNumber', { version: open.version })}
+          <button type="button" className="link" onClick={() => setShowsChanges(true)}>
+            {recordText('formChanges')}
+          </button>
+        </p>
+      ) : null}
+      {showsChanges ? <ChangesSheet form={draft.form} close={() => setShowsChanges(false)} /> : null}
     </Screen>
   );
 }

@@ -6,9 +6,10 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { callApi } from '../../base/api.ts';
 import { dateTime } from '../../base/time.ts';
-import { compiledOf, contextOf } from '../../form-records/open-form.ts';
+import { compiledOf, contextOf, withLabels } from '../../form-records/open-form.ts';
 import { ReadForm } from '../../form-records/RecordForm.tsx';
 import { recordText } from '../../form-records/record-text.ts';
+import { useReveal } from '../../form-records/reveal.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Failure, Loading } from '../frame/states.tsx';
 import { openFormQuery } from './form-query.ts';
@@ -22,6 +23,7 @@ export function recordQuery(form: string, id: string) {
 export default function RecordPage({ form, id }: { form: string; id: string }) {
   const read = useQuery(recordQuery(form, id));
   const record = read.data;
+  const reveal = useReveal(form, record);
   const open = useQuery({ ...openFormQuery(form, record?.community?.id), enabled: record !== undefined });
   const answer = open.data?.value;
   const isCurrent = !record || !answer || record.version === answer.version;
@@ -34,13 +36,16 @@ export default function RecordPage({ form, id }: { form: string; id: string }) {
   const context = useMemo(
     () =>
       answer && record
-        ? contextOf(answer, {
-            now: answer.now,
-            today: answer.today,
-            person: undefined,
-            community: record.community?.id,
-            previous: record.values,
-          })
+        ? withLabels(
+            contextOf(answer, {
+              now: answer.now,
+              today: answer.today,
+              person: undefined,
+              community: record.community?.id,
+              previous: record.values,
+            }),
+            record.labels,
+          )
         : undefined,
     [answer, record],
   );
@@ -90,6 +95,7 @@ export default function RecordPage({ form, id }: { form: string; id: string }) {
               personName: record.createdBy?.name ?? '',
               now: Date.now,
               names: record.names,
+              reveal,
             }}
           />
         </>

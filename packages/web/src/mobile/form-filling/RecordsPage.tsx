@@ -107,7 +107,7 @@ const mostLines = 3;
 
 function RecordCard({ form, open, row }: { form: string; open: OpenForm; row: FormRecord }) {
   const now = useNow();
-  const naming = namingOf(open, row.names);
+  const naming = namingOf(open, row.names, row.labels);
   const titleField = titleFieldOf(open.definition);
   const title = titleField ? valueText(titleField, row.values[titleField.key], naming) : '';
   const lines = listFieldsOf(open.definition).flatMap((field) => {

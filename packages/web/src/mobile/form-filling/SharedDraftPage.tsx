@@ -4,10 +4,12 @@
  */
 import type { FieldDefinition, FormDefinition } from '@anshao/core/forms/contract.ts';
 import { type Comment, readShared } from '@anshao/core/forms/designing.ts';
+import { formsErrors } from '@anshao/core/forms/errors.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { ApiProblem, type CallAnswer, callApi } from '../../base/api.ts';
 import { Pictogram } from '../../base/icons.tsx';
+import { addSentences } from '../../base/sentences.ts';
 import { plainDate } from '../../base/time.ts';
 import type { OpenForm } from '../../form-records/open-form.ts';
 import { FillForm } from '../../form-records/RecordForm.tsx';
@@ -19,10 +21,11 @@ import { Empty, Failure, Loading } from '../frame/states.tsx';
 import { showToast } from '../frame/toast.tsx';
 import { CommentList } from './CommentList.tsx';
 import { CommentSheet, commentIcon } from './CommentSheet.tsx';
-import './form-query.ts';
 import { goToFirstProblem, PhoneRecordForm } from './PhoneRecordForm.tsx';
 import '../reports/reports.css';
 import './form-filling.css';
+
+addSentences(formsErrors);
 
 type Shared = NonNullable<CallAnswer<typeof readShared.answer>>;
 

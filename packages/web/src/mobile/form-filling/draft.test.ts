@@ -42,13 +42,50 @@ test('a draft made with an older version keeps what the new one has, and names w
     version: 2,
     values: { place: '3栋', items: [{ _id: 'r1', what: '灭火器' }] },
   });
-  expect(dropped).toEqual(['旧项目']);
+  expect(dropped).toEqual(['旧项目', '检查项 › 已去掉']);
   const context = { now: '2024-03-15T00:00:00.000Z', today: '2024-03-15', dictionaries: new Map() };
   const { _id, ...row } = Array.isArray(draft.values.items) ? (draft.values.items[0] as Record<string, unknown>) : {};
   const prepared = compileForm(second).prepare({ ...draft.values, items: [row] }, context);
   expect(prepared.problems).toEqual([]);
   expect(prepared.values).toMatchObject({ place: '3栋', added: '默认' });
   expect(_id).toBe('r1');
+});
+
+test('a renamed field keeps its value, a retyped one its value in the new shape, a retired one is told by its old name', () => {
+  const options = [{ code: 'a', label: '甲', status: 'active' as const }];
+  const before = form([
+    { type: 'singleChoice', key: 'level', label: '等级', options },
+    { type: 'text', key: 'note', label: '备注' },
+    { type: 'text', key: 'left', label: '旧名' },
+    {
+      type: 'subform',
+      key: 'rows',
+      label: '明细',
+      fields: [{ type: 'singleChoice', key: 'kind', label: '种类', options }],
+    },
+  ]);
+  const after = form([
+    { type: 'multipleChoice', key: 'level', label: '等级（可多选）', options },
+    { type: 'multiline', key: 'note', label: '情况说明' },
+    {
+      type: 'subform',
+      key: 'rows',
+      label: '明细',
+      fields: [{ type: 'multipleChoice', key: 'kind', label: '种类', options }],
+    },
+  ]);
+  const draft = entered(
+    newDraft('check', begun.id, 1, null),
+    { level: 'a', note: '写了一半', left: '没处放', rows: [{ kind: 'a' }] },
+    before,
+  );
+  const carried = carriedOver(draft, after, 2);
+  expect(carried.dropped).toEqual(['旧名']);
+  const context = { now: '2024-03-15T00:00:00.000Z', today: '2024-03-15', dictionaries: new Map() };
+  expect(compileForm(after).prepare(carried.draft.values, context)).toEqual({
+    values: { level: ['a'], note: '写了一半', rows: [{ kind: ['a'] }] },
+    problems: [],
+  });
 });
 
 test('with the same version nothing is touched', () => {

@@ -12,7 +12,7 @@ export interface FormDraft {
   readonly community: string | null;
   /** As entered; defaults and formulas need not be in it. */
   readonly values: FormValues;
-  /** What the fields were called, to name those a newer version dropped. */
+  /** What the fields were called, by path, to name those a newer version dropped. */
   readonly labels: Readonly<Record<string, string>>;
   /** Epoch ms of the last change that was kept. */
   readonly savedAt: number;
@@ -29,36 +29,50 @@ export function draftKey(form: string, community: string | null): string {
 
 /** The draft with what was just entered. */
 export function entered(draft: FormDraft, values: FormValues, definition: FormDefinition): FormDraft {
-  const labels = Object.fromEntries(definition.fields.map((field) => [field.key, field.label]));
-  return { ...draft, values, labels };
+  return { ...draft, values, labels: Object.fromEntries(labelsOf(definition.fields)) };
+}
+
+/** By path: `note`, `items.note`. */
+function labelsOf(fields: readonly FieldDefinition[], path = '', around = ''): [string, string][] {
+  return fields.flatMap((field) => {
+    const label = around + field.label;
+    const own: [string, string] = [path + field.key, label];
+    return field.type === 'subform' ? [own, ...labelsOf(field.fields, `${own[0]}.`, `${label} › `)] : [own];
+  });
 }
 
 export interface CarriedOver {
   readonly draft: FormDraft;
-  /** Labels of what was filled in and has no field any more. */
+  /** Labels of what was filled in and has no field any more, in rows as well. */
   readonly dropped: readonly string[];
 }
 
 export function carriedOver(draft: FormDraft, definition: FormDefinition, version: number): CarriedOver {
   if (draft.version === version) return { draft, dropped: [] };
-  const known = new Set(definition.fields.map((field) => field.key));
-  const dropped = Object.entries(draft.values)
-    .filter(([key, value]) => !known.has(key) && !isNothing(value))
-    .map(([key]) => draft.labels[key] ?? key);
-  return { draft: { ...draft, version, values: knownValues(draft.values, definition.fields) }, dropped };
+  const dropped = new Set<string>();
+  const values = knownValues(draft.values, definition.fields, '', dropped);
+  return { draft: { ...draft, version, values }, dropped: [...dropped].map((path) => draft.labels[path] ?? path) };
 }
 
 /** Values that the fields still have a place for, in rows as well; a row keeps what it is known by. */
-function knownValues(values: FormValues, fields: readonly FieldDefinition[]): FormValues {
+function knownValues(
+  values: FormValues,
+  fields: readonly FieldDefinition[],
+  path: string,
+  dropped: Set<string>,
+): FormValues {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => {
       if (key === '_id') return [[key, value]];
       const field = byKey.get(key);
-      if (!field) return [];
+      if (!field) {
+        if (!isNothing(value)) dropped.add(path + key);
+        return [];
+      }
       if (field.type !== 'subform' || !Array.isArray(value)) return [[key, value]];
       const rows = value.filter((row): row is FormValues => typeof row === 'object' && row !== null);
-      return [[key, rows.map((row) => knownValues(row, field.fields))]];
+      return [[key, rows.map((row) => knownValues(row, field.fields, `${path}${key}.`, dropped))]];
     }),
   );
 }

@@ -1,6 +1,4 @@
 /** What filling a form needs, asked once and kept for when there is no signal. */
-import { appsErrors } from '@anshao/core/apps/errors.ts';
-import { formsErrors } from '@anshao/core/forms/errors.ts';
 import { recordErrors } from '@anshao/core/forms/record-errors.ts';
 import { openForm } from '@anshao/core/forms/records.ts';
 import { queryOptions } from '@tanstack/react-query';
@@ -10,7 +8,7 @@ import type { OpenForm } from '../../form-records/open-form.ts';
 import { type Answer, askOrKept, keptAnswer } from '../storage/kept-answer.ts';
 
 // Comes with the first page of forms, not with the first page of all.
-addSentences({ ...formsErrors, ...recordErrors, ...appsErrors });
+addSentences(recordErrors);
 
 export function openFormQuery(form: string, community: string | undefined) {
   return queryOptions({

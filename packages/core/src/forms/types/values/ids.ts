@@ -18,6 +18,13 @@ export const idValue = {
   fromColumns: ([cell]: readonly unknown[]) => (cell ?? null) as string | null,
 } satisfies Partial<FieldType<string, object, string>>;
 
+/** One id is a list of one: so a phone that still knows the field as one that takes a single id fits. */
+export function normaliseIds(value: unknown): unknown {
+  if (typeof value !== 'string') return idsValue.normalise(value);
+  const id = normaliseId(value);
+  return id === '' ? [] : [id];
+}
+
 /** Spread into a type that says only what is its own. The order of a list is kept. */
 export const idsValue = {
   valueKind: 'ids',

@@ -39,7 +39,8 @@ export function findTable(grid: Grid): Table | undefined {
   const columns = second ? joined(head, second) : head.cells.map((cell) => ({ column: cell.column, titles: [cell] }));
   const rest = grid.rows.slice(index + (second ? 2 : 1)).filter((row) => !repeats(row, head));
   let end = rest.length;
-  while (end > 0 && isBeneath(rest[end - 1] as GridRow)) end -= 1;
+  const isAlone = besideNumbers(rest, columns[0]?.column);
+  while (end > 0 && (isBeneath(rest[end - 1] as GridRow) || isAlone(rest[end - 1] as GridRow))) end -= 1;
   return { above: grid.rows.slice(0, index), columns, body: rest.slice(0, end), below: rest.slice(end) };
 }
 
@@ -102,6 +103,21 @@ function joined(head: GridRow, second: GridRow): TableColumn[] {
 /** The titles once more, at the head of a further page. */
 function repeats(row: GridRow, head: GridRow): boolean {
   return row.cells.length === head.cells.length && row.cells.every(({ text }, at) => text === head.cells[at]?.text);
+}
+
+const isNumbered = ({ text, number }: GridCell) => number !== undefined || /^[（(]?\d{1,3}[）).、]?$/.test(text);
+
+/** In a table whose rows are numbered, words alone where the number would be begin what stands beneath: 整改意见. */
+function besideNumbers(rows: readonly GridRow[], column: number | undefined): (row: GridRow) => boolean {
+  const firsts = rows.flatMap(({ cells: [first] }) => (first && first.column === column ? [first] : []));
+  const isTable = firsts.filter(isNumbered).length * 2 > rows.length;
+  return ({ cells: [first, ...others] }) =>
+    isTable &&
+    first !== undefined &&
+    first.column === column &&
+    others.length === 0 &&
+    !isNumbered(first) &&
+    !/^[（(]?(合计|总计|小计|共计)/.test(first.text.replace(/\s/g, ''));
 }
 
 /** Signatures, dates and remarks at the foot of a paper form. */

@@ -127,6 +127,25 @@ test('headings between the rows become a column of their own', async () => {
   ]);
 });
 
+test('words in the place of a row’s number begin what stands beneath the table', async () => {
+  const bytes = await bytesOf(
+    {
+      月检: [
+        ['序号', '检查项目', '检查结果（正常/异常）', '备注'],
+        [1, '灭火器'],
+        [2, '消火栓'],
+        [3, '疏散通道'],
+        ['整改意见'],
+        ['检查人签字', null, '审核人签字'],
+      ],
+    },
+    (workbook) => workbook.worksheets[0]?.mergeCells('B5:D5'),
+  );
+  const { definition } = await proposalOf(bytes);
+  expect(rowsOf(definition)).toHaveLength(3);
+  expect(outline(definition.fields)).toContainEqual(expect.stringMatching(/^整改意见 /));
+});
+
 test('a list of things to check without room for the answer is given one, and says so', async () => {
   const { definition, guesses } = await proposalOf(
     await bytesOf({

@@ -6,6 +6,7 @@ import { optionsOf } from '@anshao/core/forms/design/edits/options.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
 import { memo, type ReactNode } from 'react';
 import { DesignIcon, type DesignIconName } from '../icons.tsx';
+import { useDictionaryName } from '../options/DictionaryChoice.tsx';
 import { ToneMark } from '../options/ToneMark.tsx';
 import { d } from '../text.ts';
 import { typeIcon } from '../type-icons.ts';
@@ -52,7 +53,7 @@ function sketchOf(field: FieldDefinition): ReactNode {
       );
     case 'singleChoice':
     case 'multipleChoice': {
-      if (field.dictionary) return <Box icon="down" words={d('sketchDictionary', { key: field.dictionary })} />;
+      if (field.dictionary) return <OfDictionary dictionary={field.dictionary} />;
       const options = optionsOf(field)?.filter((option) => option.status === 'active') ?? [];
       const isList = field.appearance === 'list' || (field.appearance === undefined && options.length > 6);
       if (isList) return <Box icon="down" words={options[0]?.label ?? d('sketchChoose')} />;
@@ -99,6 +100,10 @@ function sketchOf(field: FieldDefinition): ReactNode {
     default:
       return <Box icon={typeIcon(fieldTypeOf(field).icon)} words={d('sketchChoose')} />;
   }
+}
+
+function OfDictionary({ dictionary }: { dictionary: string }) {
+  return <Box icon="down" words={d('sketchDictionary', { name: useDictionaryName(dictionary) })} />;
 }
 
 function tone(answer: { readonly tone?: Option['tone'] } | undefined): Pick<Option, 'tone'> {

@@ -10,8 +10,9 @@ import dayjs from 'dayjs';
 import { clockSeconds, plainDate } from '../../../base/time.ts';
 import { useDesign } from '../design-store.ts';
 import { d } from '../text.ts';
-import { type Askable, choicesOf, comparableWith } from './condition-draft.ts';
-import { IdInput } from './IdInput.tsx';
+import { CodeSelect } from './CodeSelect.tsx';
+import { type Askable, choicesOf, comparableWith, isChoice, namedBy } from './condition-draft.ts';
+import { NamedSelect } from './NamedSelect.tsx';
 
 type Valued = Extract<Comparison, { value: unknown }>;
 
@@ -54,7 +55,7 @@ export function ValueInput({ comparison, asked, askable, onChange }: ValueInputP
               onChange={(field) => set({ field })}
             />
           ) : (
-            <One value={value} asked={asked} onChange={set} />
+            <One value={value} asked={asked} onChange={set} isPart={isPartOf(comparison)} />
           )}
           {others.length > 0 || isOther ? (
             <button
@@ -71,6 +72,10 @@ export function ValueInput({ comparison, asked, askable, onChange }: ValueInputP
   }
 }
 
+function isPartOf({ op }: Valued): boolean {
+  return op === 'contains' || op === 'startsWith';
+}
+
 function startOf(asked: Askable): ConditionScalar {
   if (asked.kind === 'number') return 0;
   return asked.kind === 'boolean' ? true : (choicesOf(asked)?.[0]?.code ?? '');
@@ -80,22 +85,19 @@ interface OneProps {
   readonly value: ConditionOperand;
   readonly asked: Askable;
   readonly onChange: (value: ConditionScalar, isTyping?: boolean) => void;
+  /** A piece of the value, to be typed. */
+  readonly isPart?: boolean;
 }
 
-function One({ value, asked, onChange }: OneProps) {
+function One({ value, asked, onChange, isPart = false }: OneProps) {
   const design = useDesign();
-  const choices = choicesOf(asked);
   const label = d('conditionValue');
-  if (choices)
-    return (
-      <Select
-        aria-label={label}
-        showSearch={{ optionFilterProp: 'label' }}
-        value={typeof value === 'string' ? value : undefined}
-        options={choices.map((option) => ({ value: option.code, label: option.label }))}
-        onChange={(code: string) => onChange(code)}
-      />
-    );
+  const { field } = asked;
+  const given = typeof value === 'string' && value !== '' ? [value] : [];
+  const take = ([one]: readonly string[]) => onChange(one ?? '');
+  const named = namedBy(asked);
+  if (named) return <NamedSelect {...named} value={given} onChange={take} isMultiple={false} label={label} />;
+  if (isChoice(field) && !isPart) return <CodeSelect field={field} value={given} onChange={take} isMultiple={false} />;
   switch (asked.kind) {
     case 'number':
       return (
@@ -138,9 +140,6 @@ function One({ value, asked, onChange }: OneProps) {
           }
         />
       );
-    case 'id':
-    case 'ids':
-      return <IdInput field={asked.field} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
     default:
       return (
         <Input
@@ -163,20 +162,21 @@ function Several({
   asked: Askable;
   onChange: ValueInputProps['onChange'];
 }) {
-  const choices = choicesOf(asked);
+  const change = (value: readonly ConditionScalar[]) => onChange({ ...comparison, value: [...value] });
+  const { field } = asked;
+  const given = comparison.value.map(String);
+  const label = d('conditionValue');
+  const named = namedBy(asked);
+  if (named) return <NamedSelect {...named} value={given} onChange={change} isMultiple label={label} />;
+  if (isChoice(field)) return <CodeSelect field={field} value={given} onChange={change} isMultiple />;
   const isNumber = asked.kind === 'number';
   return (
     <Select
-      aria-label={d('conditionValue')}
-      mode={choices ? 'multiple' : 'tags'}
-      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={label}
+      mode="tags"
       placeholder={d('severalValues')}
-      value={comparison.value.map(String)}
-      options={choices?.map((option) => ({ value: option.code, label: option.label })) ?? []}
-      onChange={(values: string[]) => {
-        const given = isNumber ? values.map(Number).filter(Number.isFinite) : values;
-        onChange({ ...comparison, value: given });
-      }}
+      value={given}
+      onChange={(values: string[]) => change(isNumber ? values.map(Number).filter(Number.isFinite) : values)}
     />
   );
 }

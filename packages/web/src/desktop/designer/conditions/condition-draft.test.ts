@@ -1,12 +1,18 @@
 import { checkCondition } from '@anshao/core/expressions/check-condition.ts';
 import type { Condition } from '@anshao/core/expressions/condition.ts';
 import { compileCondition } from '@anshao/core/expressions/evaluate.ts';
+import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
 import { sampleForm } from '@anshao/core/forms/design/testing/any-command.ts';
 import { expect, test } from 'vitest';
 import {
   type Askable,
+  askableAmong,
   askableIn,
+  choicesOf,
+  comparableWith,
   fromOuterGroup,
+  isChoice,
+  namedBy,
   operatorsOf,
   outerGroup,
   usualComparison,
@@ -75,4 +81,43 @@ test('a condition comes out of the builder meaning what it meant', () => {
         expect(compileCondition(after)({ values })).toBe(compileCondition(condition)({ values }));
   }
   expect(fromOuterGroup(outerGroup(undefined))).toBeUndefined();
+});
+
+test('ids are picked by name and codes by their words: neither is typed, whatever holds them', () => {
+  const option = { code: 'fire', label: '消防', status: 'active' } as const;
+  const lane = { code: 'lane', label: '通道', status: 'active' } as const;
+  const fields: FieldDefinition[] = [
+    { key: 'a', label: 'a', type: 'person' },
+    { key: 'b', label: 'b', type: 'people' },
+    { key: 'c', label: 'c', type: 'department' },
+    { key: 'd', label: 'd', type: 'community' },
+    { key: 'e', label: 'e', type: 'linkedRecord', form: 'point' },
+    { key: 'f', label: 'f', type: 'linkedRecords', form: 'point' },
+    { key: 'g', label: 'g', type: 'backLinks', form: 'patrol', field: 'e' },
+    { key: 'h', label: 'h', type: 'recordInfo', what: 'createdBy' },
+    { key: 'i', label: 'i', type: 'singleChoice', dictionary: 'kinds' },
+    { key: 'j', label: 'j', type: 'multipleChoice', dictionary: 'kinds' },
+    { key: 'k', label: 'k', type: 'cascade', options: [{ ...option, children: [lane] }] },
+  ];
+  const askable = askableAmong(fields, '');
+  const point = { of: 'record', form: 'point' };
+  expect(askable.map((one) => (isChoice(one.field) ? 'codes' : namedBy(one)))).toEqual([
+    { of: 'person' },
+    { of: 'person' },
+    { of: 'department' },
+    { of: 'community' },
+    point,
+    point,
+    { of: 'record', form: 'patrol' },
+    { of: 'person' },
+    'codes',
+    'codes',
+    'codes',
+  ]);
+  const others = (name: string) =>
+    comparableWith(askable.find((one) => one.name === name) as Askable, askable).map((one) => one.name);
+  expect([others('b'), others('f'), others('c')]).toEqual([['a', 'h'], ['e'], []]);
+  const cascade = askable.at(-1) as Askable;
+  expect(choicesOf(cascade)?.map(({ label }) => label)).toEqual(['消防', '消防 / 通道']);
+  expect(usualComparison(cascade)).toEqual({ field: 'k', op: 'includes', value: 'fire' });
 });

@@ -9,10 +9,11 @@ import {
   isOtherField,
   type ValueKind,
 } from '@anshao/core/expressions/condition.ts';
-import type { FieldDefinition, FormDefinition, Option } from '@anshao/core/forms/contract.ts';
-import { optionsOf } from '@anshao/core/forms/design/edits/options.ts';
+import type { FieldDefinition, FieldOf, FormDefinition, Option } from '@anshao/core/forms/contract.ts';
 import { fieldsetOf, fieldsIn, type ListRef } from '@anshao/core/forms/design/parts.ts';
+import type { Nameable } from '@anshao/core/forms/designing.ts';
 import { fieldTypeOf } from '@anshao/core/forms/registry.ts';
+import { allOptions } from '../../../forms/choices.ts';
 
 /** `none`: not one of them holds. */
 export type GroupMode = 'all' | 'any' | 'none';
@@ -84,7 +85,25 @@ export function operatorsOf({ kind }: Askable): readonly ConditionOperator[] {
 
 /** The field's own choices, for picking a value; undefined when it has none or they lie in a dictionary. */
 export function choicesOf({ field }: Askable): readonly Option[] | undefined {
-  return field.type === 'singleChoice' || field.type === 'multipleChoice' ? optionsOf(field) : undefined;
+  return isChoice(field) && field.dictionary === undefined ? allOptions(field, noDictionaries) : undefined;
+}
+
+const noDictionaries = { dictionaries: new Map() };
+
+/** Fields whose values are codes, and not what anybody would type. */
+export type ChoiceField = FieldOf<'singleChoice'> | FieldOf<'multipleChoice'> | FieldOf<'cascade'>;
+
+export function isChoice(field: FieldDefinition): field is ChoiceField {
+  return field.type === 'singleChoice' || field.type === 'multipleChoice' || field.type === 'cascade';
+}
+
+/** What the ids in such a field are of; undefined for fields that hold none. */
+export function namedBy({ field, kind }: Askable): { readonly of: Nameable; readonly form?: string } | undefined {
+  if (kind !== 'id' && kind !== 'ids') return undefined;
+  if (field.type === 'recordInfo') return { of: 'person' };
+  const { refersTo } = fieldTypeOf(field);
+  if (refersTo === undefined || refersTo === 'file') return undefined;
+  return 'form' in field ? { of: 'record', form: field.form } : { of: refersTo };
 }
 
 /** What people ask most often of such a field. */
@@ -130,10 +149,14 @@ function startingValue(askable: Askable): ConditionScalar {
   return askable.kind === 'number' ? 0 : '';
 }
 
-/** Whether a value may also be that of another field: of the same kind, and one value at a time. */
+/** Whether a value may also be that of another field: of the same kind, and one value at a time; ids of the same sort. */
 export function comparableWith(askable: Askable, all: readonly Askable[]): readonly Askable[] {
   const wanted = askable.kind === 'texts' ? 'text' : askable.kind === 'ids' ? 'id' : askable.kind;
-  return all.filter((other) => other.kind === wanted && other.name !== askable.name);
+  const { of, form } = namedBy(askable) ?? {};
+  return all.filter((other) => {
+    const named = namedBy(other);
+    return other.kind === wanted && named?.of === of && named?.form === form && other.name !== askable.name;
+  });
 }
 
 /** What a new condition most likely asks for: a choice, else something with a value of its own. */

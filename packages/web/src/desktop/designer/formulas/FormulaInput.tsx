@@ -36,8 +36,9 @@ export function FormulaInput({ id, value, fieldset, wanted, onChange }: FormulaI
   const [showsHelp, setShowsHelp] = useState(false);
   const listId = useId();
   const { checked, stored } = useMemo(() => typedText(text, scope, wanted), [text, scope, wanted]);
-  // Somebody else, or an undo, changed the formula: what was typed here is no longer it.
-  const isOther = stored !== value && text !== value;
+  // Somebody else, or an undo, changed the formula: what was typed here is no longer it. Nothing at all is never kept,
+  // and stays until one leaves: whoever clears a formula is about to write another.
+  const isOther = text !== '' && stored !== value && text !== value;
   useEffect(() => {
     if (!isOther) return;
     setText(shownText(value, scope));
@@ -107,6 +108,7 @@ export function FormulaInput({ id, value, fieldset, wanted, onChange }: FormulaI
         onKeyDown={keys}
         onBlur={() => {
           setTyping(false);
+          if (text === '') setText(shownText(value, scope));
           design.settle();
         }}
       />

@@ -30,3 +30,15 @@ test('what is not sound yet is kept as it was typed', () => {
   expect(stored).toBe('系数 +');
   expect(shownText(stored, scope)).toBe('系数 +');
 });
+
+test.each([
+  ['ten thousand brackets', `${'('.repeat(10_000)}1${')'.repeat(10_000)}`],
+  ['ten thousand brackets never closed', `${'（'.repeat(10_000)}`],
+  ['three thousand nested calls', `${'ABS('.repeat(3000)}1${')'.repeat(3000)}`],
+])('%s are kept as they were typed, with one reason', (_, typed) => {
+  const scope = scopeIn(form, '');
+  const { stored, checked } = typedText(typed, scope, 'number');
+  expect(checked.problems.map(({ code }) => code)).toEqual([expect.stringMatching(/^formulas\.(too-deep|too-long)$/)]);
+  expect(stored).toBe(typed);
+  expect(shownText(typed, scope)).toBe(typed);
+});

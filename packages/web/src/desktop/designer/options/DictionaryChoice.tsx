@@ -8,6 +8,11 @@ export function useFirstDictionary(): string | undefined {
   return useCall(listDictionaries, {}).data?.rows[0]?.key;
 }
 
+/** What a dictionary is called; its key as long as that is not known. */
+export function useDictionaryName(key: string): string {
+  return useCall(listDictionaries, {}).data?.rows.find((one) => one.key === key)?.name ?? key;
+}
+
 /** A shared dictionary by its name. One that is not (or no longer) there shows its key. */
 export function DictionaryChoice({
   id,

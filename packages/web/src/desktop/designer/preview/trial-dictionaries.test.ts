@@ -32,6 +32,7 @@ test('a trial offers what holds today everywhere, with its place in the tree', (
     effectiveFrom: '2020-01-01',
     effectiveTo: null,
     details: {},
+    formerLabels: [],
     ...more,
   });
   const dictionary: KeptDictionary = {

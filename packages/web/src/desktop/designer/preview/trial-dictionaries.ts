@@ -31,16 +31,32 @@ export function entriesToday({ entries, today }: KeptDictionary): EffectiveEntri
   return found;
 }
 
-/** The same object while nothing new was loaded: another one draws every field again. */
-export function useTrialSituation(definition: FormDefinition | undefined): FillSituation {
-  const keys = useMemo(() => (definition ? dictionariesOf(definition) : []), [definition]);
-  const loaded = useQueries({
+/** Entries that ever were, of whatever district: what conditions may ask for. Those that ended say so. */
+export function entriesEver({ entries, today }: KeptDictionary): EffectiveEntries {
+  const found = new Map<string, DictionaryEntry>();
+  for (const { code, label, parent, effectiveTo } of entries) {
+    const status = effectiveTo === null || today <= effectiveTo ? 'active' : 'stopped';
+    if (status === 'active' || !found.has(code))
+      found.set(code, { code, label, status, ...(parent === null ? {} : { parent }) });
+  }
+  return found;
+}
+
+/** Those that are there already; the others follow. */
+export function useDictionaries(keys: readonly string[]): readonly KeptDictionary[] {
+  return useQueries({
     queries: keys.map((dictionary) => {
       const input = { params: { dictionary } };
       return { queryKey: keyOf(getDictionary, input), queryFn: () => callApi(getDictionary, input), staleTime: 60_000 };
     }),
     combine: (answers) => answers.flatMap(({ data }) => data ?? []),
   });
+}
+
+/** The same object while nothing new was loaded: another one draws every field again. */
+export function useTrialSituation(definition: FormDefinition | undefined): FillSituation {
+  const keys = useMemo(() => (definition ? dictionariesOf(definition) : []), [definition]);
+  const loaded = useDictionaries(keys);
   return useMemo(() => {
     if (loaded.length === 0) return trialSituation;
     const dictionaries = new Map(loaded.map((dictionary) => [dictionary.key, entriesToday(dictionary)]));

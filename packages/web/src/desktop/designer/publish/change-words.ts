@@ -2,6 +2,7 @@
 
 import type { PlannedChange } from '@anshao/core/forms/designing.ts';
 import type { ChangeKind } from '@anshao/core/forms/planned-changes.ts';
+import { sentenceOf } from '../../../base/sentences.ts';
 import { type DesignerText, d } from '../text.ts';
 
 const sentences: Readonly<Record<ChangeKind, DesignerText>> = {
@@ -20,13 +21,6 @@ const sentences: Readonly<Record<ChangeKind, DesignerText>> = {
   makeUnique: 'changeMakeUnique',
 };
 
-const saferWays: Partial<Readonly<Record<ChangeKind, DesignerText>>> = {
-  retireField: 'saferRetire',
-  retireSubform: 'saferRetire',
-  changeType: 'saferType',
-  makeUnique: 'saferUnique',
-};
-
 const isKnown = (kind: string): kind is ChangeKind => Object.hasOwn(sentences, kind);
 
 /** A newer server may know more kinds; their name is better than nothing. */
@@ -36,7 +30,7 @@ export function changeSentence({ kind, label, details }: PlannedChange): string 
   return d(sentences[kind], { label, from: String(from), to: String(to), fields: Number(fields) });
 }
 
-export function saferWay({ kind, isDangerous }: PlannedChange): string | undefined {
-  const way = isDangerous && isKnown(kind) ? saferWays[kind] : undefined;
-  return way && d(way);
+/** What becomes of it and what is safer, where it is dangerous. */
+export function saferWay({ advice }: PlannedChange): string | undefined {
+  return advice === undefined ? undefined : sentenceOf(advice);
 }

@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { Setting } from '../properties/Setting.tsx';
 import { type SettingsProps, settingOf, useSet } from '../properties/use-setting.ts';
 import { d } from '../text.ts';
-import { useForms } from './other-forms.ts';
+import { formOptions, useForms } from './other-forms.ts';
 
 /** The form whose records are linked. */
 export function FormChoice({ path, field }: SettingsProps) {
@@ -16,10 +16,11 @@ export function FormChoice({ path, field }: SettingsProps) {
         <Select
           id={id}
           style={{ width: '100%' }}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={{ optionFilterProp: 'words' }}
+          optionLabelProp="chosen"
           placeholder={d('chooseForm')}
           value={isKnown || value !== 'unset' ? value : null}
-          options={forms.map((form) => ({ value: form.key, label: form.name }))}
+          options={formOptions(forms)}
           onChange={(form: unknown) => set({ form })}
         />
       )}

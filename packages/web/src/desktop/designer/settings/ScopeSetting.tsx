@@ -3,6 +3,7 @@ import type { PersonScope } from '@anshao/core/forms/types/values/person-scope.t
 import { type Role, roles } from '@anshao/core/org/contract.ts';
 import { Select } from 'antd';
 import { roleWord } from '../../directory/role-words.ts';
+import { NamedSelect } from '../conditions/NamedSelect.tsx';
 import { SwitchRow } from '../properties/inputs.tsx';
 import { Setting } from '../properties/Setting.tsx';
 import { type SettingsProps, useSet } from '../properties/use-setting.ts';
@@ -46,6 +47,20 @@ export function ScopeSetting({ path, field }: SettingsProps<FieldOf<'person'> | 
             value={[...(scope.roles ?? [])]}
             options={roles.map((role) => ({ value: role, label: roleWord(role) }))}
             onChange={(chosen: string[]) => change({ roles: chosen.length === 0 ? undefined : (chosen as Role[]) })}
+          />
+        )}
+      </Setting>
+      <Setting label={d('scopeDepartments')} part={path} setting="scope.departments" hint={d('scopeDepartmentsWhy')}>
+        {(id) => (
+          <NamedSelect
+            id={id}
+            of="department"
+            isMultiple
+            most={50}
+            label={d('scopeDepartments')}
+            placeholder={d('scopeDepartmentsAll')}
+            value={scope.departments ?? []}
+            onChange={(departments) => change({ departments: departments.length === 0 ? undefined : departments })}
           />
         )}
       </Setting>

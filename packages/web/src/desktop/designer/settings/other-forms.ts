@@ -7,16 +7,37 @@ import { callApi } from '../../../base/api.ts';
 import { keyOf, useCall } from '../../calls.ts';
 import { useDrawn } from '../design-store.ts';
 
+/** A form, and what tells it apart from another of the same name: the application it stands in. */
+export interface OtherForm extends AppForm {
+  readonly app: string;
+}
+
 /** Published forms of every application the designer sees. */
-export function useForms(): readonly AppForm[] {
+export function useForms(): readonly OtherForm[] {
   const apps = useCall(listApps, {});
   return useQueries({
     queries: (apps.data?.rows ?? []).map(({ id }) => {
       const input = { params: { app: id } };
       return { queryKey: keyOf(getApp, input), queryFn: () => callApi(getApp, input), staleTime: 60_000 };
     }),
-    combine: (answers) => answers.flatMap(({ data }) => data?.formList ?? []).filter((form) => form.version > 0),
+    combine: (answers) =>
+      answers
+        .flatMap(({ data }) => data?.formList.map((form) => ({ ...form, app: data.name })) ?? [])
+        .filter((form) => form.version > 0),
   });
+}
+
+/** As a list to choose from: below the name of each application its forms; both names are found by typing. */
+export function formOptions(forms: readonly OtherForm[]) {
+  return [...Map.groupBy(forms, ({ app }) => app)].map(([app, group]) => ({
+    label: app,
+    options: group.map(({ key, name }) => ({
+      value: key,
+      label: name,
+      chosen: `${name}（${app}）`,
+      words: `${app} ${name}`,
+    })),
+  }));
 }
 
 const none: readonly FieldDefinition[] = [];
