@@ -75,6 +75,8 @@ export const openForm = defineCall({
     communities: Type.Array(Type.Object({ id: Id, name: Type.String() })),
     /** There are more than are listed: look them up by name. */
     hasMoreCommunities: Type.Boolean(),
+    /** What is told holds for there: the one asked for, or the only one the viewer fills the form in for. */
+    community: Nullable(Id),
     may: Type.Object({
       create: Type.Boolean(),
       read: Type.Boolean(),

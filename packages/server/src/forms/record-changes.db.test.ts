@@ -258,6 +258,9 @@ describe('fields a role does not see or cannot change', () => {
     const opened = (await stand.ask('personInCharge', 'GET', '/forms/case')).json();
     expect(opened.definition.fields.map(({ key }: { key: string }) => key)).toEqual(['title', 'score']);
     expect(opened.fixed).toEqual(['score']);
+    // Who runs one community is answered for it unasked, whoever runs more is asked first.
+    expect(opened.community).toBe(stand.cast.eastGarden.id);
+    expect((await stand.ask('companyManager', 'GET', '/forms/case')).json().community).toBeNull();
 
     const refused = await stand.ask('personInCharge', 'POST', '/records/case', { values: { title: 'x', inner: 'y' } });
     expect(refused.json().problems).toEqual([{ path: 'inner', code: 'forms.unknown-field' }]);

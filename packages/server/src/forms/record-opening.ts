@@ -44,6 +44,7 @@ export async function openingOf(
     dictionaries: Object.fromEntries([...dictionaries].map(([key, entries]) => [key, [...entries.values()]])),
     communities: communities.slice(0, listedCommunities).map(({ id, name }) => ({ id, name })),
     hasMoreCommunities: communities.length > listedCommunities,
+    community: place.communityId,
     may: {
       create: mayCreate,
       read: mayRead(opened),

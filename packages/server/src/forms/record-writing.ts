@@ -3,7 +3,7 @@
  * → rows, files and event in one transaction. A change names the revision it was made on; what was there before is kept.
  */
 
-import type { Place } from '@anshao/core/access/rights.ts';
+import type { Place, Scope } from '@anshao/core/access/rights.ts';
 import { covers } from '@anshao/core/access/rights.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { isNowhere, reaches } from '@anshao/core/forms/access.ts';
@@ -56,9 +56,7 @@ export function createWriting(runtime: Runtime, deps: WritingDeps) {
       return noPlace;
     }
     const scope = rights.create;
-    const only =
-      !scope.everywhere && scope.companyIds.length + scope.districtIds.length === 0 ? scope.communityIds : [];
-    const id = community ?? (only.length === 1 ? only[0] : undefined);
+    const id = community ?? onlyCommunity(scope);
     if (id === undefined) throw refused('forms.required');
     const place = header.place?.communityId === id ? header.place : await placeOf(id);
     if (!place || place.isClosed || !covers(scope, place)) throw refused('forms.not-allowed');
@@ -234,6 +232,12 @@ export function createWriting(runtime: Runtime, deps: WritingDeps) {
 }
 
 export type Writing = ReturnType<typeof createWriting>;
+
+/** @returns where somebody puts every record who runs one community, or nothing more than that */
+export function onlyCommunity(scope: Scope): string | undefined {
+  if (scope.everywhere || scope.companyIds.length + scope.districtIds.length > 0) return undefined;
+  return scope.communityIds.length === 1 ? scope.communityIds[0] : undefined;
+}
 
 /** Files become part of the record; that the person may use them was checked with the values. */
 function linksTo(

@@ -58,7 +58,7 @@ import { createRemoval } from './record-removal.ts';
 import { maskSealed } from './record-sealed.ts';
 import { shapeFinder } from './record-shapes.ts';
 import * as store from './record-store.ts';
-import { createWriting, type NewRecordInput } from './record-writing.ts';
+import { createWriting, type NewRecordInput, onlyCommunity } from './record-writing.ts';
 import type { Sealing } from './sealing.ts';
 
 export interface RecordsDeps {
@@ -103,7 +103,8 @@ export function createRecordsService(runtime: Runtime, given: RecordsDeps) {
       form: OpenedForm,
       query: QueryOf<typeof openFormCall>,
     ): Promise<AnswerOf<typeof openFormCall>> {
-      const place = query.community === undefined ? undefined : await writing.placeOf(query.community);
+      const community = query.community ?? (form.isPlaced ? onlyCommunity(form.rights.create) : undefined);
+      const place = community === undefined ? undefined : await writing.placeOf(community);
       return openingOf(deps, pool, viewer, form, place ?? noPlace, clock.now());
     },
 

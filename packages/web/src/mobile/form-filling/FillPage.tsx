@@ -12,7 +12,7 @@ import { onAccepted, useQueue } from '../queue/queue-store.ts';
 import { useChosenCommunity } from '../session/preferences.ts';
 import { type CarriedOver, carriedOver, draftKey, type FormDraft, newDraft } from './draft.ts';
 import { FillingForm } from './FillingForm.tsx';
-import { openFormQuery } from './form-query.ts';
+import { justAsked, openFormQuery } from './form-query.ts';
 import { PlaceChoice } from './PlaceChoice.tsx';
 import { RecordSending } from './RecordSending.tsx';
 import '../filing/filing.css';
@@ -86,7 +86,7 @@ function Placed({ form, community }: { form: string; community: string | undefin
   const open = useQuery({
     ...openFormQuery(form, community),
     staleTime: Number.POSITIVE_INFINITY,
-    refetchOnMount: 'always',
+    refetchOnMount: ({ state }) => Date.now() - state.dataUpdatedAt > justAsked && 'always',
   });
   const [draft, setDraft] = useState<FormDraft | null>();
   const [, go] = useLocation();

@@ -10,10 +10,21 @@ import { type Answer, askOrKept, keptAnswer } from '../storage/kept-answer.ts';
 // Comes with the first page of forms, not with the first page of all.
 addSentences(recordErrors);
 
+const keyOf = (form: string, community: string | undefined) => ['openForm', form, community ?? ''] as const;
+
+/** An answer is new for so many milliseconds: it came for this very page. */
+export const justAsked = 5_000;
+
 export function openFormQuery(form: string, community: string | undefined) {
   return queryOptions({
-    queryKey: ['openForm', form, community ?? ''],
-    queryFn: () => opened(form, community),
+    queryKey: keyOf(form, community),
+    queryFn: async ({ client }) => {
+      const answer = await opened(form, community);
+      // Answered for the only community there is: what is asked for that one next is known already.
+      const own = community === undefined ? answer.value.community : null;
+      if (own && !client.getQueryData(keyOf(form, own))) client.setQueryData(keyOf(form, own), answer);
+      return answer;
+    },
   });
 }
 
