@@ -64,6 +64,8 @@ export interface CallOptions {
   readonly timeout?: number;
   /** The revision a change was made on, for calls with `ifMatch`. */
   readonly match?: number;
+  /** Sent also while the page is being closed; small bodies only. */
+  readonly outlivesPage?: boolean;
 }
 
 const defaultTimeout = 20_000;
@@ -112,6 +114,7 @@ export async function callApi<
       },
       body: body === undefined ? null : JSON.stringify(body),
       signal: giveUp.signal,
+      keepalive: options.outlivesPage ?? false,
     });
     if (response.ok) return (response.status === 204 ? undefined : await response.json()) as CallAnswer<R>;
     throw await refusalOf(response, call);

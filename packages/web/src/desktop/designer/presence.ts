@@ -59,10 +59,14 @@ function attending(form: string, client: string, design: Design, saver: DraftSav
   let isHere = true;
   const attend = async (leaving: boolean): Promise<void> => {
     try {
-      const answer = await callApi(attendDesign, {
-        params: { form },
-        body: leaving ? { client, leaving } : { client },
-      });
+      const answer = await callApi(
+        attendDesign,
+        {
+          params: { form },
+          body: leaving ? { client, leaving } : { client },
+        },
+        { outlivesPage: leaving },
+      );
       if (!isHere) return;
       design.set({ editors: answer.editors.filter((editor) => editor.client !== client) });
       saver.catchUp(answer.revision);
@@ -78,9 +82,14 @@ function attending(form: string, client: string, design: Design, saver: DraftSav
   };
   signHere();
   const timer = setInterval(signHere, every);
+  const goAway = () => void attend(true);
+  window.addEventListener('pagehide', goAway);
+  window.addEventListener('pageshow', signHere);
   return () => {
     isHere = false;
     clearInterval(timer);
+    window.removeEventListener('pagehide', goAway);
+    window.removeEventListener('pageshow', signHere);
     void Promise.resolve(sign).then(() => attend(true));
   };
 }

@@ -8,6 +8,7 @@ import { useMemo } from 'react';
 import { callApi } from '../../../base/api.ts';
 import type { FillSituation } from '../../../forms/field-props.ts';
 import { keyOf } from '../../calls.ts';
+import { useViewer } from '../../session/viewer.ts';
 import { trialSituation } from './trial.ts';
 
 /** Keys of dictionaries, each once, in a steady order. */
@@ -57,9 +58,15 @@ export function useDictionaries(keys: readonly string[]): readonly KeptDictionar
 export function useTrialSituation(definition: FormDefinition | undefined): FillSituation {
   const keys = useMemo(() => (definition ? dictionariesOf(definition) : []), [definition]);
   const loaded = useDictionaries(keys);
+  const { personId, name } = useViewer();
   return useMemo(() => {
-    if (loaded.length === 0) return trialSituation;
     const dictionaries = new Map(loaded.map((dictionary) => [dictionary.key, entriesToday(dictionary)]));
-    return { ...trialSituation, context: { ...trialSituation.context, dictionaries } };
-  }, [loaded]);
+    // Whoever draws fills it in: a field for whoever fills it in shows that it works.
+    return {
+      ...trialSituation,
+      personName: name,
+      names: { [personId]: name },
+      context: { ...trialSituation.context, person: personId, dictionaries },
+    };
+  }, [loaded, personId, name]);
 }
