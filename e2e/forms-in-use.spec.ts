@@ -40,6 +40,8 @@ const openRecords = (query = '') => desk.goto(`/desk/apps/${app}/visitors28${que
 beforeAll(async () => {
   stage = await openStage(28);
   scene = await setScene(stage, { district: '清明区', communities: ['清明苑'], person: '清明远' });
+  // More than one in all: at the desk the place is asked for.
+  await setScene(stage, { district: '清明区', communities: ['清明里'], person: '清明近', number: 2 });
   admin = await stage.administrator();
   app = stage.newId();
   await stage.call(admin, 'POST', '/apps', { id: app, name: '清明登记', icon: 'shield' });
@@ -81,6 +83,11 @@ test('a record at the desk is sent when its files have arrived, and with it what
   watch(desk);
   await openRecords('?open=new');
   const panel = desk.getByRole('complementary', { name: '新建：来访登记' });
+  const choosePlace = async () => {
+    await panel.getByLabel('小区').fill('清明苑');
+    await desk.locator('.ant-select-item', { hasText: '清明苑' }).click();
+  };
+  await choosePlace();
   await panel.getByText('本次更新：增加了填写说明').waitFor();
   const asked: string[] = [];
   desk.on('request', (request) => {
@@ -115,6 +122,7 @@ test('a record at the desk is sent when its files have arrived, and with it what
   expect(asked).toEqual(['/api/uploads', '/api/records/visitors28']);
   await desk.unroute('**/api/uploads');
   await openRecords('?open=new');
+  await choosePlace();
   await panel.getByLabel('事由').waitFor();
   expect(await panel.getByText('本次更新').count()).toBe(0);
 });

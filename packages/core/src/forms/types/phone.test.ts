@@ -52,6 +52,10 @@ describe('a telephone number', () => {
     expect(refusals(field, 13812345678)).toEqual(['wrong-type']);
   });
 
+  test('the number of the country written twice is taken off twice', () => {
+    expect(settled(field, '+86 0086 13812345678')).toBe('13812345678');
+  });
+
   test('cleaning a number again changes nothing', () => {
     const typed = fc.stringMatching(/^[+0]{0,2}(86)?[ -]?[01]\d{2,3}[ -]?\d{7,8}[ -]?\d{0,4}$/);
     fc.assert(

@@ -25,7 +25,8 @@ const longest = 20;
 /** `+86 (574) 8765 4321` → `0574-87654321`; what is no number comes back without blanks. */
 export function normalisePhone(text: string): string {
   const typed = compactLine(text).replace(/[‐-―]/g, '-').replace(/[()]/g, '');
-  const national = typed.replace(/^(\+|00)86-?/, '');
+  // Some write it twice.
+  const national = typed.replace(/^(?:(?:\+|00)86-?)+/, '');
   const digits = national.replaceAll('-', '');
   if (mobile.test(digits)) return digits;
   // Behind the number of the country the zero of an area is left out.
