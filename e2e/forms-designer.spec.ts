@@ -79,6 +79,16 @@ test('安全巡检记录表 is drawn with the controls the article names (FE-02 
   for (let step = 0; step < 3; step++) await desk.keyboard.press('Control+z');
   for (let step = 0; step < 3; step++) await desk.keyboard.press('Control+y');
   await part(desk, '备注说明').waitFor();
+
+  // Looking at what would be published takes nothing away: the focus comes back, and keys work as before.
+  await desk.getByRole('button', { name: '发布', exact: true }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).waitFor();
+  await desk.keyboard.press('Escape');
+  await expect.poll(() => desk.evaluate(() => document.activeElement?.textContent)).toBe('发布');
+  for (let step = 0; step < 3; step++) await desk.keyboard.press('Control+z');
+  await part(desk, '备注说明').waitFor({ state: 'detached' });
+  for (let step = 0; step < 3; step++) await desk.keyboard.press('Control+y');
+  await part(desk, '备注说明').waitFor();
   expect(await publish(desk)).toBe(1);
   await leave(desk);
 });

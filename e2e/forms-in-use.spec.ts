@@ -79,6 +79,38 @@ test('what is new in a form is told above it until it was read away; the change 
   await phone.context().setOffline(false);
 });
 
+test('what a try lacked is said until it is there or the page is left; a draft is marked with its community', async () => {
+  const { cookie } = await setScene(stage, {
+    district: '清明区',
+    communities: ['清明东', '清明西'],
+    person: '清明双',
+    number: 3,
+  });
+  const page = await stage.phone(cookie);
+  watch(page);
+  await page.goto('/m/fill/visitors28?community=');
+  const places = page.getByRole('region', { name: '选择小区' }).getByRole('listitem');
+  await places.filter({ hasText: '清明西' }).click();
+  const lacking = page.locator('.toast', { hasText: '还有1项需要填写或修改' });
+  const submit = page.getByRole('button', { name: '提交', exact: true });
+  await submit.click();
+  await lacking.waitFor();
+  await page.getByLabel('事由').fill('等人');
+  expect(await lacking.count()).toBe(0);
+
+  await page.getByText('草稿已保存').waitFor();
+  await page.getByLabel('事由').fill('');
+  await submit.click();
+  await lacking.waitFor();
+  await page.getByRole('link', { name: '更换' }).click();
+  await places.first().waitFor();
+  expect(await lacking.count()).toBe(0);
+  await places.getByText('有草稿').waitFor();
+  expect(await places.allInnerTexts()).toEqual([expect.stringMatching(/清明西\s*有草稿/), '清明东']);
+  expect(await axeFinds(page)).toEqual([]);
+  await page.close();
+});
+
 test('a record at the desk is sent when its files have arrived, and with it what is new counts as read', async () => {
   watch(desk);
   await openRecords('?open=new');

@@ -127,7 +127,7 @@ const fixtures: [string, unknown, unknown[]][] = [
       text('b', { readOnly: equals('c') }),
       text('c', { visible: equals('a') }),
     ]),
-    [{ path: 'fields', code: 'forms.cycle', details: { fields: 'a → b → c' } }],
+    [{ path: 'fields', code: 'forms.cycle', details: { fields: 'a → b → c → a', first: 'a' } }],
   ],
   [
     'a circle through a subform and a display rule',
@@ -140,7 +140,7 @@ const fixtures: [string, unknown, unknown[]][] = [
     ),
     [
       { path: 'displayRules[0].show[1]', code: 'forms.rule-field', details: { field: 'gone' } },
-      { path: 'fields', code: 'forms.cycle', details: { fields: 'a → rows' } },
+      { path: 'fields', code: 'forms.cycle', details: { fields: 'a → 明细 → a', first: 'a' } },
     ],
   ],
   [
@@ -177,6 +177,19 @@ const fixtures: [string, unknown, unknown[]][] = [
       { path: 'fields[0].rowsFrom.keyField', code: 'forms.rows-field', details: { field: 'code' } },
       { path: 'fields[0].rowsFrom.labelField', code: 'forms.rows-length', details: { field: 'name', min: 200 } },
     ],
+  ],
+  [
+    'preset rows of which none says anything',
+    buildForm([
+      {
+        key: 'a',
+        label: 'A',
+        type: 'subform',
+        rowsFrom: { rows: [{ id: idOf(1), values: {} }] },
+        fields: [text('name')],
+      },
+    ]),
+    [{ path: 'fields[0].rowsFrom.rows', code: 'forms.no-preset-rows' }],
   ],
   [
     'a wrong field inside a subform',

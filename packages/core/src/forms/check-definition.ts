@@ -7,6 +7,7 @@ import { Compile } from '../base/compile.ts';
 import type { FieldProblem } from '../base/errors.ts';
 import { checkCondition } from '../expressions/check-condition.ts';
 import type { ValueKind } from '../expressions/condition.ts';
+import { cyclePath } from '../expressions/formula/dependencies.ts';
 import { below, joinPath } from '../expressions/problems.ts';
 import { layoutProblems } from './check-layout.ts';
 import { type Checker, shapeProblems } from './check-shape.ts';
@@ -61,9 +62,21 @@ const hidesOrder =
 
 function cycleProblems(fieldset: Fieldset, path: string, found: readonly FieldProblem[]): FieldProblem[] {
   if (found.some(({ code }) => hidesOrder.test(code))) return [];
-  return settlingOrder(fieldset).cycles.map((fields) =>
-    problem(joinPath(path, 'fields'), 'forms.cycle', { fields: fields.join(' → ') }),
-  );
+  return settlingOrder(fieldset).cycles.map((keys) => {
+    const [first = ''] = keys;
+    const fields = cyclePath([...keys, first], namesIn(fieldset, keys));
+    return problem(joinPath(path, 'fields'), 'forms.cycle', { fields, first });
+  });
+}
+
+/** Labels, with the key behind those that several of the fields have. */
+function namesIn({ fields }: Fieldset, keys: readonly string[]): (key: string) => string {
+  const labels = new Map(fields.map(({ key, label }) => [key, label]));
+  const given = keys.map((key) => labels.get(key));
+  return (key) => {
+    const label = labels.get(key) ?? key;
+    return given.indexOf(label) === given.lastIndexOf(label) ? label : `${label}（${key}）`;
+  };
 }
 
 function asObject(value: unknown): object | undefined {

@@ -91,6 +91,29 @@ test('what is not there, or does not fit, is told with its place', () => {
   ]);
 });
 
+test('what nobody can write is not filled in, and what was not chosen yet is asked for', () => {
+  const goals = [
+    field('number', 'serial', { pattern: '{0000}' }),
+    field('stamped', 'dateTime', { stamp: 'created' }),
+    field('worked', 'formula', { formula: '1', result: 'text' }),
+    field('shown', 'lookup', { link: 'point', field: 'unset', result: 'text' }),
+    field('signed', 'signature'),
+    field('rows', 'subform', { fields: [field('note', 'text')] }),
+  ];
+  const fills = goals.map(({ key }) => ({ from: key, to: key }));
+  const target = { ...points, fields: [...points.fields, ...goals] };
+  const form = rounds([
+    ...goals,
+    field('point', 'linkedRecord', { form: 'points', fills }),
+    field('back', 'backLinks', { form: 'points', field: 'unset' }),
+  ]);
+  expect(checkLinks(form, new Map([['points', target]])).map(({ path, code }) => `${path} ${code}`)).toEqual([
+    'fields[3].field forms.choose-linked-field',
+    ...fills.map((_, index) => `fields[6].fills[${index}].to forms.cannot-be-filled`),
+    'fields[7].field forms.choose-linked-field',
+  ]);
+});
+
 test('a form may link to its own records', () => {
   const self = rounds([field('parent', 'linkedRecord', { form: 'rounds' })]);
   expect(checkLinks(self, new Map())).toEqual([]);

@@ -16,6 +16,9 @@ import { kindOfResult, type ResultKind } from './types/values/results.ts';
 /** Published forms by key; the form that is checked stands for itself. */
 export type FormsAround = ReadonlyMap<string, FormDefinition>;
 
+/** What stands for a choice not made yet in a field that was just placed. */
+const unset = 'unset';
+
 /**
  * @param form passed `checkDefinition`
  * @returns problems with paths into the definition
@@ -56,7 +59,7 @@ function fieldProblems(
 }
 
 function noForm(key: string): FieldProblem[] {
-  return [problem('form', key === 'unset' ? 'forms.choose-form' : 'forms.no-form', { form: key })];
+  return [problem('form', key === unset ? 'forms.choose-form' : 'forms.no-form', { form: key })];
 }
 
 function unlessThere(target: Fieldset, key: string | undefined, path: string): FieldProblem[] {
@@ -89,12 +92,20 @@ function fillProblems(
     const at = `fills[${index}]`;
     if (!source) return [problem(`${at}.from`, 'forms.no-linked-field', { field: from })];
     if (!goal || goal.key === field.key) return [problem(`${at}.to`, 'forms.rule-field', { field: to })];
+    if (!canBeFilled(goal)) return [problem(`${at}.to`, 'forms.cannot-be-filled', { field: goal.label })];
     return canFill(source, goal) ? [] : [problem(at, 'forms.cannot-fill', { from: source.label, to: goal.label })];
   });
 }
 
-/** What one field holds the other can hold: the same type, or both the same kind of plain value. */
-function canFill(source: FieldDefinition, goal: FieldDefinition): boolean {
+/** A person could write there: not what the system sets or works out, not whole rows, and nobody signs for another. */
+export function canBeFilled(goal: FieldDefinition): boolean {
+  const type = fieldTypeOf(goal);
+  return !type.computed && !type.isSetBySystem?.(goal) && goal.type !== 'subform' && goal.type !== 'signature';
+}
+
+/** What one field holds the other can take: the same type, or both the same kind of plain value. */
+export function canFill(source: FieldDefinition, goal: FieldDefinition): boolean {
+  if (!canBeFilled(goal)) return false;
   if (source.type === goal.type) return true;
   const [from, to] = [fieldTypeOf(source), fieldTypeOf(goal)];
   const isPlain = ['text', 'number', 'date', 'dateTime', 'boolean'].includes(kindOf(goal));
@@ -109,6 +120,7 @@ function backLinkProblems(
   other: FormDefinition | undefined,
 ): FieldProblem[] {
   if (!other) return noForm(field.form);
+  if (field.field === unset) return [problem('field', 'forms.choose-linked-field')];
   const link = fieldOf(other, field.field);
   return link && isLink(link) && link.form === form.key
     ? []
@@ -118,6 +130,7 @@ function backLinkProblems(
 function lookupProblems(field: FieldOf<'lookup'>, fieldset: Fieldset, all: FormsAround): FieldProblem[] {
   const link = fieldOf(fieldset, field.link);
   if (link?.type !== 'linkedRecord') return [problem('link', 'forms.choose-link', { field: field.link })];
+  if (field.field === unset) return [problem('field', 'forms.choose-linked-field')];
   const target = all.get(link.form);
   if (!target) return [];
   const source = fieldOf(target, field.field);

@@ -212,7 +212,7 @@ export const PlannedChange = Type.Object({
   details: Type.Optional(RecordOf(Type.Unknown())),
   /** Loses or locks something that people use: shown in red, with what to do instead. */
   isDangerous: Type.Boolean(),
-  /** Of a dangerous one: code of the sentence that says what becomes of it and what is safer. */
+  /** Code of the sentence that says what becomes of it and what is safer. */
   advice: Type.Optional(Type.String()),
 });
 export type PlannedChange = Static<typeof PlannedChange>;

@@ -63,7 +63,7 @@ export const usageMessages = defineErrors({
   },
 });
 
-/** What a dangerous change means, and what would be safer. */
+/** What a change means for data that is there, and what would be safer. */
 export const adviceMessages = defineErrors({
   'forms.advice-retire': {
     status: 422,
@@ -79,5 +79,15 @@ export const adviceMessages = defineErrors({
     status: 422,
     zh: '已有数据中若有重复，这项要求不会生效；请先在列表里查找重复',
     en: 'Repeated values that are there already keep this from taking effect; look for them in the list first',
+  },
+  'forms.advice-narrow': {
+    status: 422,
+    zh: '已有数据保留原样，改动它时须符合新的要求',
+    en: 'What was filled in stays as it is; once it is changed it must fit',
+  },
+  'forms.advice-strange-text': {
+    status: 422,
+    zh: '这个比较不会成立，公式会算错；请把公式里的文字改成选项现在的名称',
+    en: 'That never holds, so the formula gives something else than was meant: write the present name of the option',
   },
 });

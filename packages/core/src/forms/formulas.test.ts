@@ -57,8 +57,18 @@ describe('a formula in a form', () => {
   test('in a circle is refused with its path', () => {
     const fields = [number('a', '{b}'), number('b', '{c}'), number('c', '{a}')];
     expect(checkDefinition(buildForm(fields))).toEqual([
-      { path: 'fields', code: 'forms.cycle', details: { fields: 'a → b → c' } },
+      { path: 'fields', code: 'forms.cycle', details: { fields: 'a → b → c → a', first: 'a' } },
     ]);
+  });
+
+  test('in a circle is told by labels, and by keys too where two labels are the same', () => {
+    const named = (key: string, label: string, formula: string) => ({ ...number(key, formula), label });
+    const circle = (labels: readonly string[]) =>
+      checkDefinition(buildForm([named('f', labels[0]!, '{g}'), named('g', labels[1]!, '{f}')])).map(
+        ({ details }) => details?.fields,
+      );
+    expect(circle(['式一', '式二'])).toEqual(['式一 → 式二 → 式一']);
+    expect(circle(['式', '式'])).toEqual(['式（f） → 式（g） → 式（f）']);
   });
 
   test('that cannot be read is told with its place', () => {

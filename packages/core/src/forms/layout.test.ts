@@ -80,7 +80,9 @@ describe('a layout', () => {
       [{ kind: 'section', id: 's', title: 'S', visible: { field: 'a', op: 'isNotEmpty' }, children: [at('a')] }],
       [text('a')],
     );
-    expect(checkDefinition(form)).toEqual([{ path: 'fields', code: 'forms.cycle', details: { fields: 'a' } }]);
+    expect(checkDefinition(form)).toEqual([
+      { path: 'fields', code: 'forms.cycle', details: { fields: 'a → a', first: 'a' } },
+    ]);
   });
 
   test('of ten thousand brackets is refused, not followed', () => {

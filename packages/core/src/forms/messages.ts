@@ -93,6 +93,10 @@ export const definitionMessages = defineErrors({
     '保存的公式要用标识写控件，如 {example}',
     'A stored formula names fields by their keys, like {example}',
   ),
+  'forms.strange-text': value(
+    '公式与“{label}”比较的“{text}”不是它的选项，不会成立；现有选项：{options}',
+    'The formula compares “{label}” with “{text}”, which none of its options is called; there are: {options}',
+  ),
   'forms.choose-form': value('请选择要关联的表单', 'Choose the form to link'),
   'forms.no-form': value('没有已发布的表单“{form}”，请重新选择', 'There is no published form “{form}”'),
   'forms.no-linked-field': value('关联的表单里没有“{field}”，请重新选择', 'The linked form has no field “{field}”'),
@@ -100,6 +104,11 @@ export const definitionMessages = defineErrors({
     '“{from}”的内容不能填到“{to}”：控件种类不同',
     '“{from}” cannot fill “{to}”: they hold different things',
   ),
+  'forms.cannot-be-filled': value(
+    '“{field}”不由人填写，不能自动填入，请换一个控件',
+    '“{field}” is not written by people and cannot be filled in',
+  ),
+  'forms.choose-linked-field': value('请选择关联的表单里的控件', 'Choose a field of the linked form'),
   'forms.no-link-back': value(
     '“{form}”里没有关联到本表单的控件“{field}”',
     '“{form}” has no field “{field}” that links here',
@@ -117,8 +126,8 @@ export const definitionMessages = defineErrors({
   'forms.settings-field': value('“{field}”不能用在这里', '“{field}” cannot be used here'),
   'forms.cannot-be-unique': value('这种控件不能设为不重复', 'Fields of this type cannot be unique'),
   'forms.cycle': value(
-    '显示或只读条件互相依赖：{fields}',
-    'Visibility or read-only conditions depend on each other: {fields}',
+    '显示条件、只读条件或公式互相依赖：{fields}',
+    'Visibility, read-only conditions or formulas depend on each other: {fields}',
   ),
   'forms.rollup-field': value(
     '计数不用选字段，其他汇总要选一个字段',
@@ -147,6 +156,7 @@ export const definitionMessages = defineErrors({
     '“{field}”须是本子表单中的单行文本或下拉框',
     '“{field}” must be a text or single choice of this subform',
   ),
+  'forms.no-preset-rows': value('请至少写好一行预置内容', 'Write one preset row at least'),
   'forms.rows-length': value('“{field}”至少要能写 {min} 个字', '“{field}” must hold at least {min} characters'),
   'forms.bad-default': value('默认值不符合本控件的要求', 'The default does not fit the field'),
   'forms.rule-field': value('没有“{field}”这个控件', 'There is no field “{field}”'),
@@ -154,6 +164,7 @@ export const definitionMessages = defineErrors({
 
 /** Why a draft cannot be published over the version before it; each names the safe way. */
 export const publishMessages = defineErrors({
+  'forms.no-fields': value('请至少放入一个控件', 'Put in at least one field'),
   'forms.other-form': value(
     '这是另一张表单，标识不同；请作为新表单发布',
     'This is another form (different id or key); publish it as a new one',

@@ -92,3 +92,48 @@ test('whatever is dangerous says what would be safer, in a sentence there is', (
   expect(dangerous.map(({ kind }) => kind)).toEqual(['retireField', 'retireSubform', 'makeUnique']);
   for (const { advice } of dangerous) expect(adviceMessages).toHaveProperty([advice ?? '']);
 });
+
+test('settings that became narrower are told one by one, once there are records', () => {
+  const before = form(text('note', '备注'), rows([text('what', '内容', { maxLength: 50 })]));
+  const after = form(
+    text('note', '备注', { maxLength: 5, pattern: 'a*' }),
+    rows([text('what', '内容', { maxLength: 9 })]),
+  );
+  const told = (records: number) =>
+    plannedChanges(before, after, planPublish(before, after), { records, affected: [] });
+  expect(told(0)).toEqual([]);
+  expect(told(1).map(({ kind, label, details, advice }) => [kind, label, details, advice])).toEqual([
+    ['narrowSetting', '备注', { field: 'note', setting: 'maxLength', from: '200', to: '5' }, 'forms.advice-narrow'],
+    ['demandSetting', '备注', { field: 'note', setting: 'pattern' }, 'forms.advice-narrow'],
+    [
+      'narrowSetting',
+      '内容',
+      { field: 'items.what', setting: 'maxLength', from: '50', to: '9' },
+      'forms.advice-narrow',
+    ],
+  ]);
+});
+
+test('a formula that compares a choice with none of its options is told with the options there are', () => {
+  const sum: FieldDefinition = {
+    key: 'sum',
+    label: '异常数',
+    type: 'formula',
+    result: 'number',
+    formula: 'COUNTIF({items.answer}, "bad")',
+  };
+  const sound = form(rows([answer(['good', 'bad'])]), sum);
+  const renamed = form(rows([answer(['good', 'worse'])]), sum);
+  const told = (next: FormDefinition) =>
+    plannedChanges(null, next, planPublish(null, next), { records: 0, affected: [] });
+  expect(told(sound).map(({ kind }) => kind)).toEqual(['createForm', 'addSubform']);
+  expect(told(renamed).slice(2)).toMatchObject([
+    {
+      kind: 'strangeText',
+      label: '异常数',
+      details: { field: 'sum', choice: '结果', text: 'bad', options: 'good、worse' },
+      isDangerous: true,
+      advice: 'forms.advice-strange-text',
+    },
+  ]);
+});

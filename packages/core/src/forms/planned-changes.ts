@@ -1,8 +1,10 @@
 /** The steps of a publication as people read them: one line for each field, whatever columns it has. */
 import type { FormDefinition } from './contract.ts';
 import type { PlannedChange, Usage } from './designing.ts';
+import { narrowedSettings } from './narrowed-settings.ts';
 import type { PlannedColumn, PublishPlan, Step } from './publish-plan.ts';
 import { fieldTypeOf } from './registry.ts';
+import { namesOf, strangeTexts } from './strange-texts.ts';
 import { formTables, subformAt } from './tables.ts';
 import { fieldAt } from './usages.ts';
 
@@ -21,6 +23,9 @@ export const changeKinds = [
   'addUniqueRows',
   'dropUniqueRows',
   'makeUnique',
+  'narrowSetting',
+  'demandSetting',
+  'strangeText',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
@@ -42,11 +47,12 @@ export function plannedChanges(
     ...newlyUnique(previous, next, situation.records),
   ];
   const seen = new Set<string>();
-  return changes.map(advised).filter((change) => {
+  const steps = changes.map(advised).filter((change) => {
     const { field } = change.details ?? {};
     const name = `${change.kind} ${change.table} ${String(field ?? change.label)}`;
     return !seen.has(name) && seen.add(name);
   });
+  return [...steps, ...narrowed(previous, next, situation.records), ...strange(next)];
 }
 
 /** What is safer, by what happens. */
@@ -140,4 +146,31 @@ function newlyUnique(previous: FormDefinition | null, next: FormDefinition, reco
       details: { field: field.key },
       isDangerous: records > 0,
     }));
+}
+
+/** Settings that ask more than before; records that are there keep what they have. */
+function narrowed(previous: FormDefinition | null, next: FormDefinition, records: number): PlannedChange[] {
+  if (!previous || records === 0) return [];
+  const table = formTables(next).name;
+  return narrowedSettings(previous, next).map(({ path, label, setting, from, to }) => ({
+    kind: (from === undefined ? 'demandSetting' : 'narrowSetting') satisfies ChangeKind,
+    label,
+    table,
+    details: { field: path, setting, ...(from !== undefined && { from, to }) },
+    isDangerous: false,
+    advice: 'forms.advice-narrow',
+  }));
+}
+
+/** Formulas that compare a choice with what is none of its options: published as they are, they count nothing. */
+function strange(next: FormDefinition): PlannedChange[] {
+  const table = formTables(next).name;
+  return strangeTexts(next).map(({ owner, choice, text }) => ({
+    kind: 'strangeText' satisfies ChangeKind,
+    label: owner?.label ?? next.name,
+    table,
+    details: { ...(owner && { field: owner.path }), choice: choice.label, text, options: namesOf(choice) },
+    isDangerous: true,
+    advice: 'forms.advice-strange-text',
+  }));
 }

@@ -8,6 +8,7 @@ import { joinPath } from '../expressions/problems.ts';
 import type { CompiledField, CompiledFieldset, CompiledRows } from './compile.ts';
 import type { DefaultValue, FormContext, FormValues } from './contract.ts';
 import { normaliseId } from './ids.ts';
+import { isAskedBySettings, isKept, isSameCount } from './kept-values.ts';
 import { problem } from './messages.ts';
 import { asRow, isDictionary, preloadedRows } from './rows-from.ts';
 
@@ -134,9 +135,9 @@ function settleRows(
   parent: Scope,
 ): unknown {
   if (chosen === null || chosen === undefined) return [];
-  // Too many rows are not walked: that is refused as a whole, and a million rows must not cost a million steps.
-  if (!Array.isArray(chosen) || chosen.length > rows.max) return chosen;
-  const previousRow = rowFinder(record.previous?.[key], rows);
+  const stored = record.previous && own(record.previous, key);
+  if (!Array.isArray(chosen) || isTooLong(chosen, rows, stored)) return chosen;
+  const previousRow = rowFinder(stored, rows);
   const path = joinPath(record.path, key);
   return chosen.map((given: unknown, index) => {
     const input = asRow(given);
@@ -152,6 +153,11 @@ function settleRows(
       isRow: true,
     });
   });
+}
+
+/** Too many rows are not walked: that is refused as a whole, and a million rows must not cost a million steps. */
+function isTooLong(value: readonly unknown[], rows: CompiledRows, stored: unknown): boolean {
+  return value.length > rows.max && !isSameCount(value, stored);
 }
 
 /** The label a row keeps of its dictionary entry: the one it already has, else the one of today. */
@@ -195,7 +201,11 @@ function check(fields: CompiledFieldset, run: Run, scope: Scope, previous: FormV
 
 function report(run: Run, path: string, field: CompiledField, value: unknown, stored: unknown, scope: Scope): void {
   const at = joinPath(path, field.key);
-  const found = field.validate(value, run.context, stored);
+  const problems = field.validate(value, run.context, stored);
+  const found =
+    problems.length > 0 && isKept(field, value, stored)
+      ? problems.filter(({ code }) => !isAskedBySettings(code))
+      : problems;
   for (const part of found) run.problems.push({ ...part, path: joinPath(at, part.path) });
   if (found.length > 0) return;
   for (const { holds: isMet, message } of field.checks)
@@ -232,7 +242,7 @@ function checkRows(
   }
   for (const part of field.validate(value, run.context, stored))
     run.problems.push({ ...part, path: joinPath(path, part.path) });
-  if (!Array.isArray(value) || value.length > rows.max) return;
+  if (!Array.isArray(value) || isTooLong(value, rows, stored)) return;
   const previousRow = rowFinder(stored, rows);
   value.forEach((item: unknown, index) => {
     const row = asRow(item);

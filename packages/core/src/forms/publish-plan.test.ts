@@ -28,6 +28,13 @@ const column = (name: string, pgType: string, field: string, label: string, suff
 });
 
 describe('publishing', () => {
+  test('a form without fields is refused, for the first time and later, and keeps what was retired', () => {
+    const problems = [{ path: 'fields', code: 'forms.no-fields' }];
+    expect(planPublish(null, buildForm([]))).toEqual({ steps: [], problems, retired: [] });
+    const retired = [{ field: note }];
+    expect(planPublish(buildForm([level]), buildForm([]), retired)).toEqual({ steps: [], problems, retired });
+  });
+
   test('the first version creates the table and a child table per subform', () => {
     const { steps, problems, retired } = planPublish(null, checklist);
     expect(problems).toEqual([]);
@@ -96,11 +103,11 @@ describe('publishing', () => {
   });
 
   test('a key that was used for another type is refused as long as its data is kept', () => {
-    const retired = planPublish(buildForm([note]), buildForm([])).retired;
-    const next = buildForm([{ key: 'note', label: '数量', type: 'number' }]);
-    expect(planPublish(buildForm([]), next, retired)).toEqual({
+    const retired = planPublish(buildForm([level, note]), buildForm([level])).retired;
+    const next = buildForm([level, { key: 'note', label: '数量', type: 'number' }]);
+    expect(planPublish(buildForm([level]), next, retired)).toEqual({
       steps: [],
-      problems: [{ path: 'fields[0].key', code: 'forms.retired-key', details: { key: 'note', from: '单行文本' } }],
+      problems: [{ path: 'fields[1].key', code: 'forms.retired-key', details: { key: 'note', from: '单行文本' } }],
       retired,
     });
   });
@@ -166,10 +173,10 @@ describe('publishing', () => {
   });
 
   test('a removed subform keeps its rows, and comes back with them', () => {
-    const [first, second] = [buildForm([rows([note])]), buildForm([])];
+    const [first, second] = [buildForm([level, rows([note])]), buildForm([level])];
     const gone = planPublish(first, second);
     expect(gone.steps).toEqual([{ kind: 'retireChildTable', table: 'form_checklist__rows', label: '明细' }]);
-    const back = planPublish(second, buildForm([rows([note, level])]), gone.retired);
+    const back = planPublish(second, buildForm([level, rows([note, level])]), gone.retired);
     expect(back.steps.map((step) => step.kind)).toEqual(['restoreChildTable', 'addColumn']);
     expect(back.retired).toEqual([]);
   });

@@ -89,6 +89,8 @@ export function planPublish(
   next: FormDefinition,
   retired: readonly RetiredField[] = [],
 ): PublishPlan {
+  // A draft begins empty; a form without fields has nothing that anybody could fill in.
+  if (next.fields.length === 0) return { steps: [], problems: [problem('fields', 'forms.no-fields')], retired };
   const tables = formTables(next);
   if (!previous) {
     const steps: Step[] = [{ kind: 'createTable', table: tables.name, label: next.name, columns: planned(next) }];

@@ -8,6 +8,7 @@ import { defineCall } from '../base/call.ts';
 import { Done, Id, Instant, Nullable, RecordOf } from '../base/schemas.ts';
 import { Condition } from '../expressions/condition.ts';
 import { FormDefinition, FormKey } from './contract.ts';
+import { described } from './types/values/described.ts';
 
 /** Values by field key; what each may hold follows from the form. */
 export const Values = RecordOf(Type.Unknown());
@@ -229,16 +230,28 @@ export const revealValue = defineCall({
   errors: ['base.not-found', 'access.forbidden'],
 });
 
-/** By a field, or by `createdAt`, `updatedAt`. Always ends in the id, so that pages do not overlap. */
+/**
+ * By a field, or by `$createdAt`, `$updatedAt` (also without the `$`, where no field has that key). Always ends in the
+ * id, so that pages do not overlap.
+ */
 export const Sort = Type.Object({
-  by: Type.String({ maxLength: 60 }),
+  by: Type.String({ maxLength: 60, description: '控件的标识，或 $createdAt、$updatedAt' }),
   direction: Type.Enum(['up', 'down']),
 });
 export type Sort = Static<typeof Sort>;
 
 const asked = {
-  /** Over the form's own fields and `$createdAt`, `$updatedAt`, `$createdBy`, `$community`. */
-  where: Type.Optional(Condition),
+  /**
+   * Over the form's own fields and what the system knows of every record: `$createdAt`, `$updatedAt` compare with
+   * canonical instants (UTC with milliseconds), `$createdBy`, `$updatedBy`, `$community` with ids. What is only worked
+   * out when a record is read (look-ups, rollups) cannot be asked for.
+   */
+  where: Type.Optional(
+    described(Condition, {
+      description:
+        '条件：控件的标识，或 $createdAt、$updatedAt（UTC，写到毫秒，如 2026-03-01T00:00:00.000Z）、$createdBy、$updatedBy、$community（编号）。引用、汇总等读取时才带出的内容不能用来筛选',
+    }),
+  ),
   /** Words looked for in the texts of the list. */
   q: Type.Optional(Type.String({ maxLength: 100 })),
   community: Type.Optional(Id),

@@ -28,10 +28,8 @@ export type DictionaryRows = Static<typeof DictionaryRows>;
 
 export const TemplateRows = Type.Object(
   {
-    rows: Type.Array(Type.Object({ id: Id, values: RecordOf(Type.Unknown()) }, strict), {
-      minItems: 1,
-      maxItems: mostRows,
-    }),
+    /** One of them at least says something; `checkOptions` of the subform holds that. */
+    rows: Type.Array(Type.Object({ id: Id, values: RecordOf(Type.Unknown()) }, strict), { maxItems: mostRows }),
     /** People may add rows and take some out; otherwise it is exactly these. */
     open: Type.Optional(Type.Boolean()),
   },
@@ -49,6 +47,12 @@ export function isDictionary(rowsFrom: RowsFrom): rowsFrom is DictionaryRows {
 /** Whether people may add and remove rows. */
 export function mayChangeRows(rowsFrom: RowsFrom | undefined): boolean {
   return rowsFrom === undefined || (!isDictionary(rowsFrom) && (rowsFrom.open ?? false));
+}
+
+/** Rows with something in them; an empty line among those that were pasted is no row. */
+export function writtenRows(rows: TemplateRows['rows']): TemplateRows['rows'] {
+  const written = rows.filter(({ values }) => Object.values(values).some((value) => (value ?? '') !== ''));
+  return written.length === rows.length ? rows : written;
 }
 
 /** A row as it came in; undefined when it is not an object. */

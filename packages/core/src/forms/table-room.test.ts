@@ -38,11 +38,11 @@ describe('a table', () => {
   });
 
   test('counts what was removed, for its data is kept', () => {
-    const [first, second] = [buildForm(fields(200, 'text', 'old')), buildForm(fields(300, 'text', 'new'))];
-    const empty = planPublish(first, buildForm([]));
-    const plan = planPublish(buildForm([]), second, empty.retired);
-    expect(plan.problems).toMatchObject([{ code: 'forms.table-full', details: { count: 300, removed: 200 } }]);
-    expect(plan.retired).toEqual(empty.retired);
+    const [kept, old, others] = [fields(1, 'text', 'kept'), fields(200, 'text', 'old'), fields(300, 'text', 'new')];
+    const bare = planPublish(buildForm([...kept, ...old]), buildForm(kept));
+    const plan = planPublish(buildForm(kept), buildForm([...kept, ...others]), bare.retired);
+    expect(plan.problems).toMatchObject([{ code: 'forms.table-full', details: { count: 301, removed: 200 } }]);
+    expect(plan.retired).toEqual(bare.retired);
   });
 
   test('that is full already may still be renamed', () => {

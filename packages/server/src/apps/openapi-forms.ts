@@ -5,10 +5,34 @@
 import type { Call } from '@anshao/core/base/call.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { recordSchema } from '@anshao/core/forms/json-schema.ts';
-import { createRecord, queryRecords, readRecord, removeRecord, updateRecord } from '@anshao/core/forms/records.ts';
+import {
+  batchRecords,
+  countRecords,
+  createRecord,
+  listRemoved,
+  queryRecords,
+  readRecord,
+  recordFiles,
+  recordHistory,
+  removeRecord,
+  restoreRecord,
+  updateRecord,
+} from '@anshao/core/forms/records.ts';
 import { type TSchema, Type } from 'typebox';
 
-const ofEachForm: readonly Call[] = [createRecord, readRecord, updateRecord, removeRecord, queryRecords];
+const ofEachForm: readonly Call[] = [
+  createRecord,
+  readRecord,
+  updateRecord,
+  removeRecord,
+  batchRecords,
+  queryRecords,
+  countRecords,
+  recordFiles,
+  recordHistory,
+  listRemoved,
+  restoreRecord,
+];
 
 /** @param schemas takes the schema of the form's values */
 export function callsOfForm(form: FormDefinition, schemas: Record<string, unknown>): Call[] {

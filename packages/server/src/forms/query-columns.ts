@@ -53,6 +53,12 @@ function columnsOf(definition: FormDefinition): Map<string, SqlColumn> {
   return columns;
 }
 
+/** Whether the form has such a field for the reader, but nothing in its tables to ask: a look-up, a rollup. */
+export function isWorkedOut(definition: FormDefinition, hidden: ReadonlySet<string>, key: unknown): boolean {
+  const field = definition.fields.find((one) => one.key === key);
+  return field !== undefined && !hidden.has(field.key) && columnOf(definition, field) === undefined;
+}
+
 export function kindOf(field: FieldDefinition): ValueKind {
   const type = fieldTypeOf(field);
   return type.kindOf?.(field) ?? type.valueKind;

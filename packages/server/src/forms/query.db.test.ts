@@ -5,7 +5,7 @@ import type { FormRecord, RecordQuery } from '@anshao/core/forms/records.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../base/testing/database.ts';
-import { type RecordsStand, recordsStand } from './testing/records-stand.ts';
+import { buildGrant, type RecordsStand, recordsStand } from './testing/records-stand.ts';
 
 const database = await testDatabase();
 let stand: RecordsStand;
@@ -197,6 +197,80 @@ describe('a condition', () => {
       },
     });
     expect(rows.length).toBe(made.slice(30).filter(({ community }) => community?.name === '金山湖花园').length);
+  });
+
+  test('finds and counts what is new since a moment, of what the asker may see', async () => {
+    await stand.publish('round', [{ key: 'note', label: '说明', type: 'text' }]);
+    const { eastGarden, southTown } = stand.cast;
+    const make = (note: string, community: string | undefined) =>
+      stand.create('round', { note }, 'administrator', { community });
+    stand.clock.forward(1);
+    const changed = await make('changed', eastGarden.id);
+    await make('untouched', eastGarden.id);
+    stand.clock.forward(1);
+    const since = stand.clock.now().toISOString();
+    const put = await stand.ask(
+      'administrator',
+      'PUT',
+      `/records/round/${changed.id}`,
+      { values: { note: 'again' } },
+      1,
+    );
+    expect(put.statusCode).toBe(200);
+    stand.clock.forward(1);
+    await make('new', eastGarden.id);
+    await make('elsewhere', southTown.id);
+    const asked = async (member: 'administrator' | 'personInCharge', field: string) => {
+      const where = { field, op: 'greaterOrEqual', value: since };
+      const sort = { by: field, direction: 'up' };
+      const page = await stand.ask(member, 'POST', '/records/round/query', { where, sort });
+      const counted = await stand.ask(member, 'POST', '/records/round/count', { where });
+      const notes = page.json<{ rows: FormRecord[] }>().rows.map(({ values }) => values['note']);
+      expect(counted.json()).toEqual({ count: notes.length, isExact: true });
+      return notes;
+    };
+
+    expect(await asked('administrator', '$updatedAt')).toEqual(['again', 'new', 'elsewhere']);
+    expect(await asked('administrator', '$createdAt')).toEqual(['new', 'elsewhere']);
+    expect(await asked('personInCharge', '$updatedAt')).toEqual(['again', 'new']);
+  });
+
+  test.each([
+    ['$formVersion', '2026-03-01T00:00:00.000Z', 'where.field'],
+    ['$updatedAt', "2026-03-01T00:00:00.000Z' or true --", 'where.value'],
+    ['$updatedAt', '2026-03-01', 'where.value'],
+    ['$updatedAt) or (true', '2026-03-01T00:00:00.000Z', 'where'],
+  ])('on %s against %s is refused at %s', async (field, value, path) => {
+    const where = { field, op: 'greaterOrEqual', value };
+    const answer = await stand.ask('administrator', 'POST', '/records/thing/query', { where });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().problems.map((problem: { path: string }) => problem.path)).toContain(path);
+  });
+
+  test('on what is only worked out when read is refused as such, unless the asker does not see it at all', async () => {
+    await stand.publish('spot', [{ key: 'floor', label: '楼层', type: 'text' }]);
+    await stand.publish('visit', [
+      { key: 'spot', label: '点位', type: 'linkedRecord', form: 'spot' },
+      { key: 'floor', label: '楼层', type: 'lookup', link: 'spot', field: 'floor', result: 'text' },
+    ]);
+    const query = {
+      where: { field: 'floor', op: 'equals', value: '3' },
+      sort: { by: 'floor', direction: 'up' },
+    };
+    const codes = async () => {
+      const answer = await stand.ask('administrator', 'POST', '/records/visit/query', query);
+      return answer.json().problems.map(({ path, code }: { path: string; code: string }) => [path, code]);
+    };
+
+    expect(await codes()).toEqual([
+      ['where.field', 'expressions.worked-out'],
+      ['sort.by', 'expressions.worked-out'],
+    ]);
+    await stand.grant('visit', [buildGrant('administrator', { read: 'all', hidden: ['floor'] })]);
+    expect(await codes()).toEqual([
+      ['where.field', 'expressions.unknown-field'],
+      ['sort.by', 'expressions.unknown-field'],
+    ]);
   });
 
   test('that cannot be asked is refused with every problem and its place', async () => {

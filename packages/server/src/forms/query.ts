@@ -15,7 +15,7 @@ import { fieldColumns } from '@anshao/core/forms/tables.ts';
 import type pg from 'pg';
 import { join, many, manyPrepared, type Queryable, raw, type Sql, sql } from '../base/database/sql.ts';
 import { encodeCursor } from '../base/paging.ts';
-import { conditionSql, queryColumns } from './query-columns.ts';
+import { conditionSql, isWorkedOut, queryColumns } from './query-columns.ts';
 import { cursorCells, inOrder, type Order, orderOf, orderProblems, pageSql, placeIn } from './query-order.ts';
 import { wordsSql } from './query-words.ts';
 import type { OpenedForm } from './record-forms.ts';
@@ -66,7 +66,7 @@ function whereSql(opened: OpenedForm, personId: string, question: Question, also
 /** @throws Problem `base.invalid` */
 export function checkedSql(condition: Condition, opened: Pick<OpenedForm, 'form' | 'rights'>, path: string): Sql {
   const columns = queryColumns(opened.form.definition, opened.rights.hiddenSomewhere);
-  refuse(conditionProblems(condition, columns, path));
+  refuse(conditionProblems(condition, columns, path), opened);
   return conditionSql(condition, columns);
 }
 
@@ -81,8 +81,16 @@ function conditionProblems(
   );
 }
 
-function refuse(problems: readonly FieldProblem[]): void {
-  if (problems.length > 0) throw new Problem('base.invalid', undefined, problems);
+/** A field that is only worked out when read is not said to be missing: whoever asks sees it in the form. */
+function refuse(problems: readonly FieldProblem[], { form, rights }: Pick<OpenedForm, 'form' | 'rights'>): void {
+  if (problems.length === 0) return;
+  const told = problems.map((problem) =>
+    problem.code === 'expressions.unknown-field' &&
+    isWorkedOut(form.definition, rights.hiddenSomewhere, problem.details?.['field'])
+      ? { ...problem, code: 'expressions.worked-out' }
+      : problem,
+  );
+  throw new Problem('base.invalid', undefined, told);
 }
 
 export interface RecordPage {
@@ -100,10 +108,10 @@ export async function pageOfRecords(
 ): Promise<RecordPage> {
   const { limit = usualLimit } = query;
   const columns = queryColumns(opened.form.definition, opened.rights.hiddenSomewhere);
-  refuse([
-    ...(query.where ? conditionProblems(query.where, columns, 'where') : []),
-    ...orderProblems(query.sort, columns),
-  ]);
+  refuse(
+    [...(query.where ? conditionProblems(query.where, columns, 'where') : []), ...orderProblems(query.sort, columns)],
+    opened,
+  );
   const order = orderOf(query.sort, columns);
   const page = pageSql({
     table: raw(quoted(opened.form.tables.name)),

@@ -354,3 +354,52 @@ describe('records of an older version', () => {
     expect(back.json()).toMatchObject({ version: 1, values: { name: '删', gone: '还在', who: [who] } });
   });
 });
+
+test('a record made before settings became narrower can be changed elsewhere, in rows too', async () => {
+  const detail = (maxLength: number): FieldDefinition => ({
+    key: 'rows',
+    label: '明细',
+    type: 'subform',
+    fields: [
+      { key: 'what', label: '内容', type: 'text', maxLength },
+      { key: 'count', label: '数', type: 'number' },
+    ],
+  });
+  const form = (maxLength: number, decimals: number): readonly FieldDefinition[] => [
+    { key: 'title', label: '标题', type: 'text' },
+    { key: 'note', label: '备注', type: 'text', maxLength },
+    { key: 'depth', label: '深度', type: 'number', decimals },
+    detail(maxLength),
+  ];
+  await stand.publish('narrowed', form(50, 2));
+  const made = await stand.create('narrowed', {
+    title: '甲',
+    note: '裂缝在东侧外墙',
+    depth: 1.25,
+    rows: [{ what: '裂缝在东侧外墙', count: 1 }],
+  });
+  await stand.publish('narrowed', form(5, 0));
+  const [row] = made.values['rows'] as readonly Record<string, unknown>[];
+
+  const elsewhere = await put(made.id, 1, { title: '乙', rows: [{ ...row, count: 2 }] }, {}, 'narrowed');
+  expect(elsewhere.statusCode, elsewhere.body).toBe(200);
+  expect((await read(made.id, 'narrowed')).values).toMatchObject({
+    title: '乙',
+    note: '裂缝在东侧外墙',
+    depth: 1.25,
+    rows: [{ what: '裂缝在东侧外墙', count: 2 }],
+  });
+
+  const touched = await put(
+    made.id,
+    2,
+    { note: '裂缝在西侧外墙', depth: 1.5, rows: [{ ...row, what: '裂缝在西侧外墙' }] },
+    {},
+    'narrowed',
+  );
+  expect(touched.json().problems).toMatchObject([
+    { path: 'note', code: 'forms.too-long' },
+    { path: 'depth', code: 'forms.not-whole' },
+    { path: 'rows[0].what', code: 'forms.too-long' },
+  ]);
+});

@@ -84,6 +84,35 @@ test('a form published a moment ago is described with its own fields, to who com
   });
   const change = document.paths['/api/records/visitors/{id}'].put;
   expect(change.parameters.map(({ name }: { name: string }) => name)).toEqual(['id', 'If-Match']);
+  const callsOfVisitors = Object.entries(document.paths as Record<string, Record<string, { operationId: string }>>)
+    .filter(([path]) => path.startsWith('/api/records/visitors'))
+    .flatMap(([path, item]) => Object.entries(item).map(([method, one]) => `${method} ${path} ${one.operationId}`));
+  expect(callsOfVisitors.sort()).toEqual([
+    'delete /api/records/visitors/{id} records.remove.visitors',
+    'get /api/records/visitors/removed records.listRemoved.visitors',
+    'get /api/records/visitors/{id} records.read.visitors',
+    'get /api/records/visitors/{id}/files records.files.visitors',
+    'get /api/records/visitors/{id}/history records.history.visitors',
+    'post /api/records/visitors records.create.visitors',
+    'post /api/records/visitors/batch records.batch.visitors',
+    'post /api/records/visitors/count records.count.visitors',
+    'post /api/records/visitors/query records.query.visitors',
+    'post /api/records/visitors/{id}/restore records.restore.visitors',
+    'put /api/records/visitors/{id} records.update.visitors',
+  ]);
+  const own = { $ref: '#/components/schemas/record.visitors' };
+  const batch = document.paths['/api/records/visitors/batch'].post.requestBody.content['application/json'].schema;
+  const operations: { properties: { do: { const: string }; values?: unknown } }[] =
+    batch.properties.operations.items.anyOf;
+  expect(operations.map(({ properties }) => [properties.do.const, properties.values])).toEqual([
+    ['create', own],
+    ['update', own],
+    ['remove', undefined],
+  ]);
+  for (const path of ['removed', '{id}/history']) {
+    const answer = document.paths[`/api/records/visitors/${path}`].get.responses[200].content['application/json'];
+    expect(answer.schema.properties.rows.items.properties.values, path).toEqual(own);
+  }
   expect((await documentFor('companyManager')).components.schemas['record.visitors'].properties).not.toHaveProperty(
     'inner',
   );

@@ -147,7 +147,6 @@ export const appsEn: Translation<typeof appsZh> = {
   noFormsToFillHint: 'They appear once an administrator gives applications to your post.',
   searchForms: 'Find a form',
   noFormFound: 'Nothing found',
-  draftWaiting: 'Draft',
   dictionaries: 'Dictionaries',
   newDictionary: 'New dictionary',
   dictionaryName: 'Name',

@@ -144,7 +144,6 @@ export const appsZh = {
   noFormsToFillHint: '管理员把应用分配给您的岗位后，会出现在这里。',
   searchForms: '查找表单',
   noFormFound: '没有找到',
-  draftWaiting: '有草稿',
   dictionaries: '字典',
   newDictionary: '新建字典',
   dictionaryName: '字典名称',

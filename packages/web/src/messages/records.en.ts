@@ -135,6 +135,7 @@ export const recordsEn: Translation<typeof recordsZh> = {
   fixFirst: '{n} fields need your attention',
   fixFile: 'A file could not be uploaded: try again or remove it',
   draftSaved: 'Draft saved {time}',
+  draftWaiting: 'Draft',
   draftFailed: 'The draft could not be saved: no space on this phone',
   draftFleeting: 'Private mode: a reload loses the draft',
   clearDraft: 'Clear',

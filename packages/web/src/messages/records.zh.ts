@@ -136,6 +136,7 @@ export const recordsZh = {
   fixFirst: '还有{n}项需要填写或修改',
   fixFile: '有文件未能上传，请重试或删除',
   draftSaved: '草稿已保存{time}',
+  draftWaiting: '有草稿',
   draftFailed: '草稿没有保存，本机空间不足',
   draftFleeting: '无痕模式，刷新后草稿会丢失',
   clearDraft: '清空',

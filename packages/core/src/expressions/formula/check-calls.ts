@@ -93,7 +93,10 @@ export function checkPlain(
   const operation = operationOf(checking, at, definition, formats);
   const [first] = parts;
   const type = definition.result === 'argument' ? (first?.type ?? 'number') : definition.result;
-  return one({ kind: 'call', type, operation, arguments: parts, blankFor }, at);
+  const plan: Plan = { kind: 'call', type, operation, arguments: parts, blankFor };
+  // The greatest of no numbers is 0, as in Excel; of no days there is none, for day 0 is no date.
+  const isNumberOfNone = definition.result === 'argument' && type === 'number' && operation.mayBeBlank === true;
+  return one(isNumberOfNone ? { kind: 'convert', type, operand: plan, blankAs: 0 } : plan, at);
 }
 
 function operationOf(

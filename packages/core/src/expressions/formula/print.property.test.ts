@@ -41,7 +41,9 @@ const expression = fc.letrec<{ node: Expression }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 5, withCrossShrink: true },
     fc.constantFrom(0, 1, 0.5, 1e21, 12345.678, 1e-7).map((value) => ({ kind: 'number' as const, value, ...at })),
-    fc.string({ unit: 'grapheme', maxLength: 5 }).map((value) => ({ kind: 'text' as const, value, ...at })),
+    fc
+      .oneof(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constantFrom('＂', '"', '“', '＂"', 'a＂b'))
+      .map((value) => ({ kind: 'text' as const, value, ...at })),
     fc.boolean().map((value) => ({ kind: 'boolean' as const, value, ...at })),
     fc.constant({ kind: 'blank' as const, ...at }),
     fc

@@ -65,9 +65,14 @@ export function writeName(binding: Binding, scope: FormulaScope, spelling: NameS
     const again = bindName(labels, 'label', scope);
     // A label that two fields have, or that the row has as well, would lead elsewhere.
     const isTelling = 'binding' in again && again.binding.path === binding.path && labels.every(isWritable);
-    if (isTelling) return labels.map(plain).join('.');
+    if (isTelling) return writeLabels(labels);
   }
   return braced(binding.path);
+}
+
+/** Labels as they can be typed, whether a field has them or not. */
+export function writeLabels(labels: readonly string[]): string {
+  return labels.map(plain).join('.');
 }
 
 /** Names are read without the blanks around them. */

@@ -77,12 +77,14 @@ export function tokenize(text: string): { readonly tokens: readonly Token[]; rea
   const readQuoted = (isAscii: boolean): void => {
     const from = at;
     let value = '';
+    // In a text that an ordinary quote opens, a wide one is a character like others; stored texts may hold it.
+    const isQuote = (character: string) => (text[from] === '"' ? character : narrow(character)) === '"';
     at += 1;
     for (; at < text.length; at++) {
       const character = text[at] as string;
-      const ends = isAscii ? narrow(character) === '"' : chineseQuotes.includes(character);
+      const ends = isAscii ? isQuote(character) : chineseQuotes.includes(character);
       if (!ends) value += character;
-      else if (isAscii && narrow(text[at + 1] ?? '') === '"') {
+      else if (isAscii && isQuote(text[at + 1] ?? '')) {
         // Doubled it means itself.
         value += '"';
         at += 1;

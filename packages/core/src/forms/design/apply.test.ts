@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Condition } from '../../expressions/condition.ts';
+import { checkDefinition } from '../check-definition.ts';
 import type { FormDefinition } from '../contract.ts';
-import { buildForm } from '../testing/build.ts';
+import { buildForm, idOf } from '../testing/build.ts';
 import { apply } from './apply.ts';
 import { copyText, readCopied } from './clipboard.ts';
 import { type Applied, type Command, isApplied } from './commands.ts';
@@ -31,6 +32,20 @@ test('a form without a layout is saved without one until something says more tha
     { kind: 'field', key: 'two' },
     { kind: 'field', key: 'one', width: 'half' },
   ]);
+});
+
+test('preset rows with nothing in them are not saved', () => {
+  const rowsFrom = {
+    rows: [
+      { id: idOf(1), values: {} },
+      { id: idOf(2), values: { item: '灭火器' } },
+      { id: idOf(3), values: { item: '' } },
+    ],
+  };
+  const form = buildForm([
+    { key: 'rows', label: '行', type: 'subform', rowsFrom, fields: [{ key: 'item', label: '项', type: 'text' }] },
+  ]);
+  expect(tidied(opened(form)).fields).toEqual([{ ...form.fields[0], rowsFrom: { rows: [rowsFrom.rows[1]] } }]);
 });
 
 test('a field put where its key is taken gets the next free one', () => {
@@ -98,6 +113,46 @@ test('look-ups, filled fields and scores follow the field they name', () => {
   expect(fieldAt(after, 'area')).toMatchObject({ link: 'spot' });
   expect(fieldAt(after, 'spot')).toMatchObject({ fills: [{ from: 'name', to: 'title' }] });
   expect(fieldAt(after, 'sum')).toMatchObject({ formula: '{grade$score}+1' });
+});
+
+test('formulas in rows follow what stands in the record, by its key and when it moves in and out', () => {
+  const form = opened(
+    buildForm([
+      { key: 'level', label: '等级', type: 'number' },
+      {
+        key: 'items',
+        label: '明细',
+        type: 'subform',
+        fields: [
+          { key: 'score', label: '分', type: 'number' },
+          {
+            key: 'sum',
+            label: '计',
+            type: 'formula',
+            result: 'number',
+            formula: '{score}*{$parent.level}+SUM({$parent.items.score})',
+          },
+        ],
+      },
+      { key: 'total', label: '合计', type: 'formula', result: 'number', formula: 'SUM({items}.{score})+{level}' },
+    ]),
+  );
+  const formulas = (drawn: Drawn) =>
+    ['items.sum', 'total'].map((path) => (fieldAt(drawn, path) as { formula?: string }).formula);
+  const renamed = done(form, { do: 'setKey', field: 'level', key: 'grade' }).definition;
+  expect(formulas(renamed)).toEqual([
+    '{score}*{$parent.grade}+SUM({$parent.items.score})',
+    'SUM({items}.{score})+{grade}',
+  ]);
+  const rows = done(renamed, { do: 'setKey', field: 'items.score', key: 'points' }).definition;
+  expect(formulas(rows)).toEqual([
+    '{points}*{$parent.grade}+SUM({$parent.items.points})',
+    'SUM({items}.{points})+{grade}',
+  ]);
+  const within = done(rows, { do: 'move', parts: ['grade'], to: { in: 'items', after: null } }).definition;
+  expect(formulas(within)[0]).toBe('{points}*{grade}+SUM({$parent.items.points})');
+  const back = done(within, { do: 'move', parts: ['items.grade'], to: { in: '', after: null } }).definition;
+  expect(formulas(back)[0]).toBe('{points}*{$parent.grade}+SUM({$parent.items.points})');
 });
 
 test('a field that moves into rows is named from there as $parent, and rows name it directly', () => {
@@ -224,6 +279,39 @@ test('sections go five deep and no deeper', () => {
     }).definition;
   const sixth = { kind: 'section', id: 'e', title: 'e', children: [] } as const;
   expect(refusal(form, { do: 'addNode', node: sixth, at: { in: '#d', after: null } })).toBe('forms.too-deep');
+});
+
+test('a pasted formula finds fields by label, and calls those that are not there as they were called', () => {
+  const number = (key: string, label: string) => ({ key, label, type: 'number' }) as const;
+  const formula = (key: string, text: string) => ({
+    key,
+    label: key,
+    type: 'formula',
+    formula: text,
+    result: 'number',
+  });
+  const source = opened(
+    buildForm([
+      number('count', '数量'),
+      number('price', '单价（元）'),
+      number('rate', '费率'),
+      { key: 'rows', label: '明细', type: 'subform', fields: [number('score', '得分')] },
+      formula('half', '{count} / 2') as never,
+      formula('total', '{count} * {price} + SUM({rows}.{score}) + {rate} + {half}') as never,
+    ]),
+  );
+  const target = opened(buildForm([number('fee', '费率'), number('price', '单价（元）')]));
+  const pieces = readCopied(copyText(source, ['half', 'total']));
+  const { definition } = done(target, { do: 'paste', pieces: pieces ?? [], at: { in: '', after: null } });
+  expect(fieldAt(definition, 'total')).toMatchObject({
+    formula: '数量 * {price} + SUM(明细.得分) + {fee} + {half}',
+  });
+  const told = checkDefinition(tidied(definition)).map(({ code, details }) => `${code} ${details?.label}`);
+  expect(told).toEqual([
+    'formulas.unknown-field 数量',
+    'formulas.unknown-field 数量',
+    'formulas.unknown-field 明细.得分',
+  ]);
 });
 
 test('what is pasted from another form is given free keys, and anything else on the clipboard is left alone', () => {

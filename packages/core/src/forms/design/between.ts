@@ -5,6 +5,7 @@
  * Parts are the same when they have the same name (`items.score`, `#s1`): what moved between a record and its rows
  * counts as removed and added.
  */
+import { isSame } from '../../base/same.ts';
 import type { FieldDefinition } from '../contract.ts';
 import { type LayoutNode, withChildLists } from '../layout.ts';
 import { apply } from './apply.ts';
@@ -50,6 +51,8 @@ export function commandsBetween(from: Drawn, to: Drawn): Command[] {
   arrange(() => form, to, '', perform);
   const left = partsOf(form).filter((part) => !wanted.has(part));
   if (left.length > 0) perform({ do: 'remove', parts: left });
+  for (const part of partsOf(to)) setPart(form, to, part, perform);
+  // A label that was set made formulas follow, also such as had been set before.
   for (const part of partsOf(to)) setPart(form, to, part, perform);
   setWhole(form, to, perform);
   // Some rare ways cross (a part that changes its kind while what was in it moves): then the whole is one command too.
@@ -201,15 +204,4 @@ export function settingsBetween(
     else if (!isSame(was[setting], is[setting])) set[setting] = isGone ? null : is[setting];
   }
   return Object.keys(set).length === 0 ? undefined : set;
-}
-
-/** Equal as documents: the order of settings does not matter. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b))
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame(one, b[i]));
-  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = new Set([...Object.keys(x), ...Object.keys(y)]);
-  return [...keys].every((key) => isSame(x[key], y[key]));
 }

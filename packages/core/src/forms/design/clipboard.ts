@@ -6,6 +6,7 @@ import { fieldKeysOf, type LayoutNode, LayoutNode as LayoutNodeSchema, NodeId } 
 import { findFieldType } from '../registry.ts';
 import { outermost } from './edits/placing.ts';
 import { copied } from './edits/structure.ts';
+import { calledIn } from './formula-scope.ts';
 import { partsOf } from './lists.ts';
 import { type CopiedPiece, type Drawn, isTab, type PartRef } from './parts.ts';
 
@@ -29,6 +30,15 @@ const Clip = Type.Object({
       node: Type.Union([LayoutNodeSchema, ClipTab]),
       fields: Type.Array(ClipField, { maxItems: 500 }),
       from: Type.String({ maxLength: 120 }),
+      reads: Type.Optional(
+        Type.Array(
+          Type.Object({
+            name: Type.String({ minLength: 1, maxLength: 200 }),
+            labels: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 2 }),
+          }),
+          { maxItems: 1000 },
+        ),
+      ),
     }),
     { minItems: 1, maxItems: 500 },
   ),
@@ -39,7 +49,12 @@ const checker = Compile(Clip);
 /** The parts as text, outermost only, in reading order. */
 export function copyText(form: Drawn, parts: readonly PartRef[]): string {
   const chosen = new Set(outermost(form, parts));
-  const pieces = partsOf(form).flatMap((part) => (chosen.has(part) ? (copied(form, part) ?? []) : []));
+  const pieces = partsOf(form).flatMap((part): CopiedPiece[] => {
+    const piece = chosen.has(part) ? copied(form, part) : undefined;
+    if (!piece) return [];
+    const reads = calledIn(form, piece.from, piece.fields);
+    return [reads.length > 0 ? { ...piece, reads: reads.slice(0, 1000) } : piece];
+  });
   return JSON.stringify({ anshao: 'form-parts', version: 1, pieces }, null, 1);
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isSame } from '../../base/same.ts';
 import { findFieldType } from '../registry.ts';
 import { apply } from './apply.ts';
-import { isSame } from './between.ts';
 import { type Command, isApplied } from './commands.ts';
 import { differences, wordDifference } from './compare.ts';
 import { anySketches, drawn, sampleForm } from './testing/any-command.ts';

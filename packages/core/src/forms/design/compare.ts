@@ -1,8 +1,8 @@
 /** What is different between two definitions of one form, in the order and words a person would tell it. */
 import { fillSentence, type Wording } from '../../base/errors.ts';
+import { isSame } from '../../base/same.ts';
 import type { FormDefinition, Option } from '../contract.ts';
 import { findFieldType } from '../registry.ts';
-import { isSame } from './between.ts';
 import { optionsOf } from './edits/options.ts';
 import { partsIn, partsOf, placeOf } from './lists.ts';
 import {

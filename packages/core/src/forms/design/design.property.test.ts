@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isSame } from '../../base/same.ts';
 import { fieldKeysOf, layoutLimits } from '../layout.ts';
 import { apply } from './apply.ts';
-import { commandsBetween, isSame } from './between.ts';
+import { commandsBetween } from './between.ts';
 import { copyText, readCopied } from './clipboard.ts';
 import { type Command, isApplied } from './commands.ts';
 import { type History, markSaved, perform, rebase, redo, startHistory, undo } from './history.ts';

@@ -49,22 +49,24 @@ export type Performed =
 
 /** @param isTyping the value is being typed: a run of such changes to one property is one step */
 export function perform(history: History, command: Command, isTyping = false): Performed {
-  const outcome = apply(history.definition, command);
+  const property = isTyping ? propertyOf(command) : undefined;
+  const last = history.past.at(-1);
+  const joined =
+    property !== undefined && property === history.typing && last?.after !== history.saved ? last : undefined;
+  // As if it had been typed at once: what follows a name must not follow what stood there half-way.
+  const outcome = apply(joined?.before ?? history.definition, command);
   if (!isApplied(outcome)) return outcome;
   const { definition, notes = [], made = [] } = outcome;
   if (definition === history.definition) return { history, notes, made };
   const selection = stillThere(outcome.selection ?? history.selection, definition, history.selection);
-  const property = isTyping ? propertyOf(command) : undefined;
-  const last = history.past.at(-1);
-  const joins = property !== undefined && property === history.typing && last && last.after !== history.saved;
   const step: Step = {
     command,
-    before: joins ? last.before : history.definition,
-    selectedBefore: joins ? last.selectedBefore : history.selection,
+    before: joined?.before ?? history.definition,
+    selectedBefore: joined?.selectedBefore ?? history.selection,
     after: definition,
     selectedAfter: selection,
   };
-  const past = joins ? history.past.with(-1, step) : [...history.past, step].slice(-mostSteps);
+  const past = joined ? history.past.with(-1, step) : [...history.past, step].slice(-mostSteps);
   const { typing: _former, ...rest } = history;
   return {
     history: {

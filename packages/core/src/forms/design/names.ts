@@ -1,17 +1,18 @@
 /**
  * How conditions and formulas name fields, and how those names follow when a field gets another key or another place.
- * A name is read from where it stands: `score` in a row's condition is the row's, `$parent.level` the record's; in a
- * formula `{score}` is the row's if the row has one, else the record's, and `{items}.{score}` a column of rows.
+ * A name is read from where it stands: `score` in a row's condition is the row's, `$parent.level` the record's; so are
+ * `{score}` and `{$parent.level}` in a formula, where `{items}.{score}` is a column of rows.
  */
 import type { Condition, ConditionOperand } from '../../expressions/condition.ts';
 import { isOtherField } from '../../expressions/condition.ts';
+import { parentStep } from '../../expressions/formula/names.ts';
 import { tokenize } from '../../expressions/formula/tokens.ts';
 import type { DisplayRule, FieldDefinition } from '../contract.ts';
 import type { Layout, LayoutNode, Tab } from '../layout.ts';
 import { childLists, withChildLists } from '../layout.ts';
 import { fieldsetOf, keyOf, type ListRef, type PartRef, pathOf } from './parts.ts';
 
-const parent = '$parent.';
+const parent = `${parentStep}.`;
 
 /** The field that a condition standing in a fieldset names. */
 export function pathNamed(fieldset: ListRef, name: string): PartRef {
@@ -70,7 +71,10 @@ export function renamedCondition(
   return isSame && field === condition.field ? condition : ({ ...condition, field, value: next } as Condition);
 }
 
-/** A stored formula with its names replaced; `rename` gets one part for a field, two for a column of rows. */
+/**
+ * A stored formula with its names replaced; `rename` gets one part for a field, two for a column of rows, after a
+ * `$parent` for each record further up.
+ */
 export function renamedFormula(text: string, rename: (path: readonly string[]) => readonly string[]): string {
   const { tokens } = tokenize(text);
   let next = '';
@@ -80,12 +84,14 @@ export function renamedFormula(text: string, rename: (path: readonly string[]) =
     if (first?.kind !== 'name' || first.spelling !== 'key') continue;
     const third = tokens[index + 1]?.kind === 'dot' ? tokens[index + 2] : undefined;
     const column = third?.kind === 'name' && third.spelling === 'key' ? third : undefined;
-    const path = column ? [first.name, column.name] : [first.name];
+    const path = [...first.name.split('.'), ...(column ? [column.name] : [])];
     // `{level$score}` reads the score of a choice: it goes where the choice goes.
     const [bare, ...read] = (path.at(-1) as string).split('$');
     const named = rename([...path.slice(0, -1), bare as string]);
     const written = [...named.slice(0, -1), [named.at(-1), ...read].join('$')];
-    next += text.slice(done, first.from) + written.map((key) => `{${key}}`).join('.');
+    const apart = column !== undefined && written[0] !== parentStep;
+    next +=
+      text.slice(done, first.from) + (apart ? written.map((key) => `{${key}}`).join('.') : `{${written.join('.')}}`);
     done = (column ?? first).to;
     if (column) index += 2;
   }
@@ -165,25 +171,37 @@ export function renamedLayout(layout: Layout, condition: (given: Condition) => C
   return next.some((node, index) => node !== layout[index]) ? next : layout;
 }
 
-/** What a formula standing in a fieldset means: the row's field, else that of the record around it. */
+/** What a formula standing in a fieldset means. */
 export function formulaTarget(
   fieldset: ListRef,
   path: readonly string[],
   isThere: (path: PartRef) => boolean,
 ): PartRef | undefined {
-  for (let at = fieldset; ; at = fieldsetOf(at)) {
-    const found = pathOf(at, path.join('.'));
-    if (isThere(found)) return found;
+  let at = fieldset;
+  let rest = path;
+  while (rest[0] === parentStep) {
     if (at === '') return undefined;
+    at = fieldsetOf(at);
+    rest = rest.slice(1);
   }
+  const found = pathOf(at, rest.join('.'));
+  return isThere(found) ? found : undefined;
 }
 
-/** How a formula of a fieldset names a field; undefined where it cannot. */
-export function formulaNameFrom(fieldset: ListRef, path: PartRef): readonly string[] | undefined {
+/**
+ * How a formula of a fieldset names a field; undefined where it cannot.
+ * @param former the name it had: who named a column of all rows goes on naming the column, also from a row
+ */
+export function formulaNameFrom(
+  fieldset: ListRef,
+  path: PartRef,
+  former: readonly string[],
+): readonly string[] | undefined {
   const home = fieldsetOf(path);
-  for (let at = fieldset; ; at = fieldsetOf(at)) {
-    if (at === home) return [keyOf(path)];
-    if (home !== '' && fieldsetOf(home) === at) return [keyOf(home), keyOf(path)];
+  const wasColumn = former.filter((step) => step !== parentStep).length > 1;
+  for (let at = fieldset, up: string[] = []; ; at = fieldsetOf(at), up = [...up, parentStep]) {
+    if (at === home && !(wasColumn && home !== '')) return [...up, keyOf(path)];
+    if (home !== '' && fieldsetOf(home) === at) return [...up, keyOf(home), keyOf(path)];
     if (at === '') return undefined;
   }
 }

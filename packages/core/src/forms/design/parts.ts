@@ -8,6 +8,7 @@
  */
 import type { FieldDefinition, FormDefinition, Layout, LayoutNode } from '../contract.ts';
 import { arranged, childLists, nodesOf, type Tab, withChildLists } from '../layout.ts';
+import { isDictionary, writtenRows } from '../rows-from.ts';
 import { inReadingOrder } from './behaviours/reading-order.ts';
 
 /** A field by its path (`level`, `items.score`); anything else by `#` and its id. */
@@ -42,6 +43,15 @@ export interface Piece {
 /** A piece as the clipboard keeps it: the names in it were meant in that fieldset. */
 export interface CopiedPiece extends Piece {
   readonly from: ListRef;
+  /** What the piece's formulas read, as far as it was known where it comes from. */
+  readonly reads?: readonly CalledField[];
+}
+
+/** A name as it stands in a formula (`level`, `items.score`) and what people know the field by. */
+export interface CalledField {
+  readonly name: string;
+  /** Of a column of rows, the subform's first. */
+  readonly labels: readonly string[];
 }
 
 export type Subform = Extract<FieldDefinition, { type: 'subform' }>;
@@ -74,11 +84,21 @@ export function opened(definition: FormDefinition): Drawn {
   return inReadingOrder({ ...definition, layout: arranged(definition) });
 }
 
-/** As it is saved: a layout that says nothing beyond the order of the fields is left out. */
+/** As it is saved: without a layout that says nothing beyond the order of the fields, and without empty preset rows. */
 export function tidied(form: FormDefinition): FormDefinition {
-  const { layout, ...rest } = form;
+  const { layout, ...rest } = { ...form, fields: withoutEmptyRows(form.fields) };
   const saysMore = layout?.some((node) => node.kind !== 'field' || (node.width ?? 'full') !== 'full');
-  return saysMore ? form : rest;
+  return saysMore ? { ...rest, layout } : rest;
+}
+
+function withoutEmptyRows(fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
+  return fields.map((field) => {
+    if (!isSubform(field)) return field;
+    const inner = { ...field, fields: withoutEmptyRows(field.fields) };
+    const { rowsFrom } = field;
+    if (!rowsFrom || isDictionary(rowsFrom)) return inner;
+    return { ...inner, rowsFrom: { ...rowsFrom, rows: writtenRows(rowsFrom.rows) } };
+  });
 }
 
 /* ---- fields ---- */

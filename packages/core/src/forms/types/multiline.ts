@@ -15,7 +15,7 @@ export const MultilineOptions = Type.Object({
 });
 export type MultilineOptions = Static<typeof MultilineOptions>;
 
-const defaultLength = 2000;
+export const defaultMultilineLength = 2000;
 
 export const multiline: FieldType<'multiline', MultilineOptions, string> = {
   ...textValue,
@@ -26,17 +26,17 @@ export const multiline: FieldType<'multiline', MultilineOptions, string> = {
   optionsSchema: MultilineOptions,
   starting: () => ({}),
   checkOptions: (field) =>
-    (field.minLength ?? 0) > (field.maxLength ?? defaultLength)
+    (field.minLength ?? 0) > (field.maxLength ?? defaultMultilineLength)
       ? [problem('minLength', 'forms.limits-disordered')]
       : noProblems,
   normalise: (value) => (typeof value === 'string' ? cleanText(value) : value),
   validator(field) {
     const min = field.minLength ?? 0;
-    const max = field.maxLength ?? defaultLength;
+    const max = field.maxLength ?? defaultMultilineLength;
     return (value) => {
       const found = textProblem(value, min, max);
       return found ? [found] : noProblems;
     };
   },
-  valueSchema: ({ minLength, maxLength = defaultLength }) => textSchema({ minLength, maxLength }),
+  valueSchema: ({ minLength, maxLength = defaultMultilineLength }) => textSchema({ minLength, maxLength }),
 };

@@ -12,7 +12,7 @@ export const NumberOptions = Type.Object({
 });
 export type NumberOptions = Static<typeof NumberOptions>;
 
-const defaultDecimals = 2;
+export const defaultDecimals = 2;
 const limitsOf = ({ min, max, decimals = defaultDecimals }: NumberOptions) => ({ min, max, decimals });
 
 export const number: FieldType<'number', NumberOptions, number> = {

@@ -9,8 +9,17 @@ import type { FieldProblem } from '../../base/errors.ts';
 import { DisplayRule, Field, type Fieldset, type FormValues, fieldsetLimits } from '../contract.ts';
 import { type FieldType, noProblems } from '../field-type.ts';
 import { isId } from '../ids.ts';
+import { isSameCount } from '../kept-values.ts';
 import { problem } from '../messages.ts';
-import { asRow, isDictionary, mostRows, preloadedRowProblems, RowsFrom, type TemplateRows } from '../rows-from.ts';
+import {
+  asRow,
+  isDictionary,
+  mostRows,
+  preloadedRowProblems,
+  RowsFrom,
+  type TemplateRows,
+  writtenRows,
+} from '../rows-from.ts';
 import { defaultTextLength } from './text.ts';
 import { isEmptyList } from './values/ids.ts';
 
@@ -33,15 +42,15 @@ export interface SubformOptions extends Fieldset {
 
 export const defaultMaxRows = 500;
 
-/** Rows the designer drew: no two the same, not more than there may be, and nothing in them that has no field. */
+/** Rows the designer drew: one at least that says something, no two the same, not more than there may be, and nothing in them that has no field. */
 function templateProblems({ rows }: TemplateRows, field: SubformOptions): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const keys = new Set(field.fields.map(({ key }) => key));
   const ids = new Set<string>();
-  if (rows.length > (field.maxRows ?? defaultMaxRows))
-    problems.push(
-      problem('rowsFrom.rows', 'forms.too-many', { max: field.maxRows ?? defaultMaxRows, count: rows.length }),
-    );
+  const count = writtenRows(rows).length;
+  const max = field.maxRows ?? defaultMaxRows;
+  if (count === 0) problems.push(problem('rowsFrom.rows', 'forms.no-preset-rows'));
+  if (count > max) problems.push(problem('rowsFrom.rows', 'forms.too-many', { max, count }));
   rows.forEach(({ id, values }, index) => {
     const path = `rowsFrom.rows[${index}]`;
     if (ids.has(id)) problems.push(problem(`${path}.id`, 'forms.repeated'));
@@ -85,8 +94,10 @@ export const subform: FieldType<'subform', SubformOptions, readonly FormValues[]
     return (value, context, previous) => {
       if (!Array.isArray(value)) return [problem('', 'forms.wrong-type')];
       const problems: FieldProblem[] = [];
-      if (value.length < min) problems.push(problem('', 'forms.too-few', { min, count: value.length }));
-      if (value.length > max) return [problem('', 'forms.too-many', { max, count: value.length })];
+      if (!isSameCount(value, previous)) {
+        if (value.length < min) problems.push(problem('', 'forms.too-few', { min, count: value.length }));
+        if (value.length > max) return [problem('', 'forms.too-many', { max, count: value.length })];
+      }
       const ids = new Set<unknown>();
       value.forEach((row, index) => {
         const id = asRow(row)?._id;

@@ -56,6 +56,13 @@ export class Findings {
     this.#guesses.push({ target, setting, what, certainty, place });
   }
 
+  /** Says again, and less surely, what was said about a part as a whole. */
+  doubt(target: object, what: string): void {
+    const at = this.#guesses.findIndex((one) => one.target === target && one.setting === '');
+    const said = this.#guesses[at];
+    if (said) this.#guesses[at] = { ...said, what, certainty: 'unsure' };
+  }
+
   miss(place: Place, text: string, why: string): void {
     this.#missed.push({ place, text, why });
   }

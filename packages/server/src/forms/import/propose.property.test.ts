@@ -8,6 +8,8 @@ import { expect, test } from 'vitest';
 import { areaOf, isInside } from './book/addresses.ts';
 import type { Format } from './book/formats.ts';
 import type { Book, BookSheet, Cell } from './book/read-book.ts';
+import { isToFill } from './checklist/columns.ts';
+import { oneLineOf, storable } from './draft.ts';
 import { latinOf } from './latin.ts';
 import { propose } from './propose.ts';
 import { countingIds } from './testing/workbooks.ts';
@@ -20,21 +22,48 @@ function textsOf(value: unknown, into = new Set<string>()): Set<string> {
   return into;
 }
 
-/** Cells that are neither in the definition nor told of. */
+/**
+ * Cells that are neither in the definition nor told of. A column of rows that stand there beforehand is told of by its
+ * title alone: each cell below is a value of its row, says no more than the options, or is told of itself.
+ */
 function lost(book: Book, { definition, guesses, notUnderstood }: FormProposal): string[] {
   const texts = textsOf(definition);
-  const told = [...guesses, ...notUnderstood].map(({ source }) => ({
-    sheet: source.sheet,
-    area: areaOf(source.cell)!,
-  }));
+  const isStored = ({ text, number }: Cell) =>
+    [text, oneLineOf(text), storable(text), String(number)].some((form) => texts.has(form));
+  const areas = [
+    ...notUnderstood.map(({ source }) => ({ ...source, area: areaOf(source.cell)!, isRows: false })),
+    ...guesses.map(({ source, path }) => ({
+      ...source,
+      area: areaOf(source.cell)!,
+      isRows: isInPresetRows(definition, path),
+    })),
+  ];
   return book.sheets.flatMap((sheet) =>
     sheet.cells
-      .filter(({ text, row, column }) => {
-        const isTold = told.some((one) => one.sheet === sheet.name && isInside(one.area, row, column));
-        return !isTold && !texts.has(text);
+      .filter((cell) => {
+        const isTold = areas.some(
+          ({ sheet: name, area, isRows }) =>
+            name === sheet.name &&
+            isInside(area, cell.row, cell.column) &&
+            (!isRows || cell.row === area.top || isForAnswers(cell.text, texts)),
+        );
+        return !isTold && !isStored(cell);
       })
       .map(({ row, column, text }) => `${sheet.name} ${row}/${column} ${text}`),
   );
+}
+
+/** Whether a path leads to a field of rows that stand there beforehand. */
+function isInPresetRows(definition: FormDefinition, path: string): boolean {
+  const outer = /^(fields\[\d+\])\.fields/.exec(path)?.[1];
+  return outer !== undefined && (at(definition, outer) as { rowsFrom?: unknown }).rowsFrom !== undefined;
+}
+
+/** Boxes that the options say again, and lines to write on. */
+function isForAnswers(text: string, texts: ReadonlySet<string>): boolean {
+  const boxes = text.split(/[□√（）()：:;；\s]+/).filter((part) => part !== '');
+  const isOfBoxes = /[□√（(]/.test(text) && boxes.length >= 2;
+  return isToFill(text) && (!isOfBoxes || boxes.every((box) => texts.has(box) || /^[是否有无]$/.test(box)));
 }
 
 /** What anybody may rely on, whatever the sheet. */
@@ -90,6 +119,10 @@ const word = fc.constantFrom(
   'id',
   'constructor',
   '签名：',
+  '合计',
+  '小计',
+  '存在问题及整改意见：',
+  '检查人签字：',
 );
 const cellText = fc.oneof(
   { weight: 8, arbitrary: word },
@@ -148,6 +181,60 @@ test('whatever the sheet, the proposal is sound and every cell is accounted for'
           { ...second, name: '乙' },
         ],
       });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** A table as they are printed: numbered rows, then perhaps a sum, room for remarks, signatures and anything else. */
+const printed = fc
+  .tuple(
+    fc.array(fc.array(fc.option(cellText, { freq: 2 }), { minLength: 3, maxLength: 3 }), {
+      minLength: 2,
+      maxLength: 6,
+    }),
+    fc.boolean(),
+    fc.nat(2),
+    fc.array(fc.array(fc.option(cellText, { freq: 2 }), { maxLength: 5 }), { maxLength: 5 }),
+    fc.boolean(),
+  )
+  .map(([rows, hasSum, gap, foot, isMerged]): { rows: number; sheet: BookSheet } => {
+    const lines = [
+      ['序号', '检查项目', '检查结果（合格/不合格）', '扣分', '备注'],
+      ...rows.map(([result, score, remark], index) => [
+        String(index + 1),
+        `项目${index}`,
+        result ?? null,
+        score ?? null,
+        remark ?? null,
+      ]),
+      ...(hasSum ? [['合计', null, null, '7']] : []),
+      ...Array.from({ length: gap }, () => []),
+      ['存在问题及整改意见：'],
+      // Numbers at the foot would be rows of the table.
+      ...foot.map((line) =>
+        line.map((text, column) => (column === 0 && /^\D*\d{1,3}\D*$/.test(text ?? '') ? null : text)),
+      ),
+      ['检查人签字：', null, null, '负责人签字：'],
+    ];
+    const remarks = 1 + rows.length + Number(hasSum) + gap + 1;
+    const merges = isMerged ? [{ top: remarks, left: 1, bottom: remarks, right: 5 }] : [];
+    return { rows: rows.length, sheet: { ...textSheet('表', lines), merges } };
+  });
+
+test('a printed table has its numbered rows and no others; what stands beneath becomes fields or is told of', () => {
+  fc.assert(
+    fc.property(printed, ({ rows, sheet }) => {
+      const book = { sheets: [sheet] };
+      expectHonest(book);
+      const { definition } = propose(book, { newId: countingIds(), latin: latinOf, name: '文件' });
+      const table = definition.fields.find((field) => field.type === 'subform');
+      const from = table?.type === 'subform' ? table.rowsFrom : undefined;
+      if (from && 'rows' in from) expect(from.rows).toHaveLength(rows);
+      const labels = definition.fields.map(({ label, type }) => `${label} ${type}`);
+      expect(labels).toEqual(
+        expect.arrayContaining(['存在问题及整改意见 multiline', '检查人签字 signature', '负责人签字 signature']),
+      );
     }),
     { numRuns: 500 },
   );

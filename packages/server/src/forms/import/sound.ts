@@ -87,8 +87,7 @@ function becomeText(field: DraftField): void {
 /** Of fields that wait for one another, the first no longer does. */
 function breakCircle(form: DraftForm, found: Located | undefined, problem: FieldProblem, findings: Findings): void {
   const fields = (found?.part.fields ?? form.fields) as DraftField[];
-  const [first] = String(problem.details?.fields).split(' → ');
-  const field = fields.find(({ key }) => key === first);
+  const field = fields.find(({ key }) => key === problem.details?.first);
   const setting = field && ['visible', 'readOnly', 'default'].find((name) => typeof field[name] === 'object');
   if (field && setting) takeOut({ list: fields, part: field, path: '', setting }, sentence(problem), findings);
   else if (field && field.type !== 'subform')

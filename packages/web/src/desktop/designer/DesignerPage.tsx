@@ -3,7 +3,7 @@
 import { opened } from '@anshao/core/forms/design/parts.ts';
 import { type DesignedForm, discardDesign, getDesign, listComments, saveDesign } from '@anshao/core/forms/designing.ts';
 import { App, Button, Dropdown } from 'antd';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { asApiProblem, callApi } from '../../base/api.ts';
 import { Icon } from '../../base/icons.tsx';
@@ -15,6 +15,7 @@ import { createDesign, type Design, DesignContext } from './design-store.ts';
 import { DesignedFormContext } from './designed-form.ts';
 import './sentences.ts';
 import '../styles/designer.css';
+import { leaveDesigner } from './leaving.ts';
 import { usePresence } from './presence.ts';
 import { browserCopies, type DraftSaver, restoreCopy, startSaving } from './saving.ts';
 import { type DesignerTab, designerTabs, TopBar } from './TopBar.tsx';
@@ -46,6 +47,7 @@ function Opened({ form, first, now }: { form: string; first: DesignedForm; now: 
   const [, navigate] = useLocation();
   const { filters, set } = useAddress(['tab']);
   const tab = designerTabs.find((one) => one === filters.tab) ?? 'form';
+  const opener = useRef<Element | null>(null);
   const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
   const design = useMemo(
     () => createDesign(opened(first.draft.definition), first.draft, (sentence) => void message.warning(sentence, 5)),
@@ -57,8 +59,19 @@ function Opened({ form, first, now }: { form: string; first: DesignedForm; now: 
   const openComments = comments.data?.rows.filter((comment) => !comment.resolvedAt).length ?? 0;
 
   const openDialog = async (which: Dialog) => {
+    opener.current = document.activeElement;
     if (which !== 'try') await saver?.flush();
     setDialog(which);
+  };
+  const closeDialog = () => {
+    setDialog(undefined);
+    // Once it is gone: the focus goes back to where it was, or to the canvas where that is gone too.
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+      if (document.activeElement === document.body)
+        document.getElementById('dz-canvas')?.focus({ preventScroll: true });
+    });
   };
   const discard = () =>
     void modal.confirm({
@@ -84,7 +97,7 @@ function Opened({ form, first, now }: { form: string; first: DesignedForm; now: 
             tab={tab}
             openComments={openComments}
             onTab={(next: DesignerTab) => set({ tab: next === 'form' ? undefined : next })}
-            onBack={() => (history.length > 1 ? history.back() : navigate('/apps'))}
+            onBack={() => leaveDesigner(() => navigate(`/apps/${first.draft.app}`))}
             onTry={() => void openDialog('try')}
             onPublish={() => void openDialog('publish')}
             onRetry={() => void saver?.flush()}
@@ -125,14 +138,10 @@ function Opened({ form, first, now }: { form: string; first: DesignedForm; now: 
           )}
           <Suspense fallback={null}>
             {dialog === 'publish' ? (
-              <Publish
-                form={form}
-                save={async () => (await saver?.flush()) ?? true}
-                close={() => setDialog(undefined)}
-              />
+              <Publish form={form} save={async () => (await saver?.flush()) ?? true} close={closeDialog} />
             ) : null}
-            {dialog === 'try' ? <TryOut close={() => setDialog(undefined)} /> : null}
-            {dialog === 'share' ? <Share form={form} close={() => setDialog(undefined)} /> : null}
+            {dialog === 'try' ? <TryOut close={closeDialog} /> : null}
+            {dialog === 'share' ? <Share form={form} close={closeDialog} /> : null}
           </Suspense>
         </div>
       </DesignedFormContext>

@@ -1,13 +1,14 @@
 /** The three parts of drawing: library, canvas with preview, properties. */
 import type { Place } from '@anshao/core/forms/design/parts.ts';
 import { App } from 'antd';
-import { type ChangeEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { uploadFile } from '../records/uploads.ts';
 import { Canvas, isInText } from './canvas/Canvas.tsx';
 import { DropMarks } from './canvas/DropMarks.tsx';
 import { useDesign, useDrawn } from './design-store.ts';
 import { createDragging } from './dragging.ts';
 import { DraggingContext } from './dragging-context.ts';
+import { LinkedForms } from './LinkedForms.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { commandFor, paletteItems } from './palette/palette-items.ts';
 import { placeForNew } from './placing.ts';
@@ -51,19 +52,24 @@ export function Workbench() {
     }
   };
 
-  const undoKeys = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || isInText(event.target)) return;
-    const key = event.key.toLowerCase();
-    if (key === 'z' && !event.shiftKey) design.undo();
-    else if (key === 'y' || key === 'z') design.redo();
-    else return;
-    event.preventDefault();
-  };
+  // On the whole page: the focus may be on the bar above, or nowhere.
+  useEffect(() => {
+    const undoKeys = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || !(event.target instanceof Element)) return;
+      if (isInText(event.target) || event.target.closest('[role="dialog"]')) return;
+      const key = event.key.toLowerCase();
+      if (key === 'z' && !event.shiftKey) design.undo();
+      else if (key === 'y' || key === 'z') design.redo();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', undoKeys);
+    return () => document.removeEventListener('keydown', undoKeys);
+  }, [design]);
 
   return (
     <DraggingContext value={dragging}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from what has the focus */}
-      <div className="dz-bench" onKeyDown={undoKeys}>
+      <div className="dz-bench">
         <Palette onPicture={() => chooser.current?.click()} />
         <Canvas scroller={canvas} />
         <Preview />
@@ -79,6 +85,7 @@ export function Workbench() {
         onChange={(event) => void addPicture(event)}
       />
       <DropMarks />
+      <LinkedForms />
       <Announcer />
     </DraggingContext>
   );

@@ -2,6 +2,7 @@
  * The draft being drawn, outside React: each part of the canvas listens to what concerns it alone, so that an edit
  * among 300 fields repaints one of them.
  */
+import type { FormsAround } from '@anshao/core/forms/check-links.ts';
 import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
 import type { Command } from '@anshao/core/forms/design/commands.ts';
 import {
@@ -58,6 +59,8 @@ export interface Design {
   /** A text field was left: what is typed next is a step of its own. */
   readonly settle: () => void;
   readonly say: (sentence: string) => void;
+  /** Other forms that this one links, so that what it says about them can be checked. */
+  readonly knowForms: (forms: FormsAround) => void;
   readonly set: (changes: Partial<DesignState>) => void;
   readonly setHistory: (history: History) => void;
   /** Carries the unsaved steps over to what somebody else saved. */
@@ -87,11 +90,12 @@ export function createDesign(definition: Drawn, draft: DesignState['draft'], tel
     for (const listener of [...listeners]) listener();
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let around: FormsAround = new Map();
   // Checking 300 fields takes longer than painting one: it waits until the hand rests.
   const checkSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const problems = problemsOf(state.history.definition);
+      const problems = problemsOf(state.history.definition, around);
       set({ problems, problemsAt: byPart(problems) });
     }, 200);
   };
@@ -143,6 +147,10 @@ export function createDesign(definition: Drawn, draft: DesignState['draft'], tel
     openTab: (group, tab) => set({ openTabs: new Map(state.openTabs).set(group, tab) }),
     settle: () => setHistory(settled(state.history)),
     say: (said) => set({ said }),
+    knowForms(forms) {
+      around = forms;
+      checkSoon();
+    },
     set,
     setHistory: (next) => setHistory(next),
     rebaseOn(theirs) {

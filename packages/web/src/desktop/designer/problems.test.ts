@@ -32,6 +32,49 @@ test('what a condition asks for in vain is told beside the field, by its label w
   ]);
 });
 
+const linking: FormDefinition = {
+  ...sampleForm,
+  layout: [],
+  fields: [
+    { key: 'point', label: '点位', type: 'linkedRecord', form: 'unset' },
+    { key: 'more', label: '关联多条', type: 'linkedRecords', form: 'unset' },
+    { key: 'back', label: '反向关联', type: 'backLinks', form: 'unset', field: 'unset' },
+    { key: 'shown', label: '引用', type: 'lookup', link: 'unset', field: 'unset', result: 'text' },
+    { key: 'total', label: '汇总', type: 'rollup', link: 'unset', function: 'count', result: 'number' },
+    { key: 'other', label: '别处', type: 'linkedRecord', form: 'elsewhere', details: ['gone'] },
+  ],
+};
+const linkProblems = (problems: ReturnType<typeof problemsOf>) =>
+  problems.filter(({ part }) => part !== '').map(({ part, setting }) => `${part} ${setting}`);
+
+test('a link that was not set up is told beside it at once; what another form has, once that form is known', () => {
+  const unset = ['point form', 'more form', 'back form', 'shown link', 'total link'];
+  expect(linkProblems(problemsOf(linking))).toEqual(unset);
+  const elsewhere = { ...sampleForm, key: 'elsewhere' };
+  expect(linkProblems(problemsOf(linking, new Map([['elsewhere', elsewhere]])))).toEqual([...unset, 'other details.0']);
+});
+
+test('what has not the shape of a form is told as such, and its links are not looked at', () => {
+  const broken = { ...linking, fields: [{ ...linking.fields[0], fills: 5 }] } as unknown as FormDefinition;
+  expect(linkProblems(problemsOf(broken))).toEqual(['point fills']);
+});
+
+test('a formula that compares a choice with none of its options is told beside it', () => {
+  const judged: FormDefinition = {
+    ...sampleForm,
+    layout: [],
+    fields: [
+      { key: 'ok', label: '是否正常', type: 'singleChoice', options: [{ code: 'a', label: '正常', status: 'active' }] },
+      { key: 'sum', label: '异常数', type: 'formula', result: 'number', formula: 'IF({ok}="异常", 1, 0)' },
+    ],
+  };
+  const told = (form: FormDefinition) =>
+    problemsOf(form).flatMap(({ code, part, setting }) => (code === 'forms.strange-text' ? `${part} ${setting}` : []));
+  expect(told(judged)).toEqual(['sum formula']);
+  const nameless = { key: 'ok', label: '是否正常', type: 'singleChoice', options: [{ code: 'a', status: 'active' }] };
+  expect(told({ ...judged, fields: [nameless, ...judged.fields.slice(1)] } as FormDefinition)).toEqual([]);
+});
+
 test('a sound form has no problems', () => {
   expect(problemsOf(sampleForm)).toEqual([]);
 });

@@ -1,9 +1,11 @@
 /** What is wrong with a draft, brought to the part of the canvas that has it. */
 import type { FieldProblem } from '@anshao/core/base/errors.ts';
 import { checkDefinition } from '@anshao/core/forms/check-definition.ts';
+import { checkLinks, type FormsAround } from '@anshao/core/forms/check-links.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { fieldAt, fieldsetOf, type PartRef, pathOf } from '@anshao/core/forms/design/parts.ts';
 import { storageProblems } from '@anshao/core/forms/storable.ts';
+import { strangeTextProblems } from '@anshao/core/forms/strange-texts.ts';
 import { sentenceOf } from '../../base/sentences.ts';
 
 export interface PartProblem {
@@ -15,9 +17,22 @@ export interface PartProblem {
   readonly code: string;
 }
 
-export function problemsOf(definition: FormDefinition): readonly PartProblem[] {
-  return [...storageProblems(definition), ...checkDefinition(definition)].map((problem) => locate(problem, definition));
+/** @param around forms that are linked, as far as they are known here */
+export function problemsOf(definition: FormDefinition, around: FormsAround = new Map()): readonly PartProblem[] {
+  const own = [...storageProblems(definition), ...checkDefinition(definition)];
+  const links = own.some(({ code }) => isMisshapen.has(code)) ? [] : checkLinks(definition, around);
+  // A form that is not known here may well be published: the server knows.
+  const told = links.filter(({ code }) => code !== 'forms.no-form');
+  // A comparison that never holds stands in nobody's way, but whoever draws should see it beside the field.
+  const strange = own.some(({ code }) => isUnfinished.test(code)) ? [] : strangeTextProblems(definition);
+  return [...own, ...told, ...strange].map((problem) => locate(problem, definition));
 }
+
+/** Of what has not the shape of a form no more can be asked. */
+const isMisshapen: ReadonlySet<string> = new Set(['forms.definition-malformed', 'forms.unknown-type']);
+
+/** Something is missing or is not what it should be: formulas are not held against it. */
+const isUnfinished = /^forms\.(definition-malformed|unknown-|required|too-|bad-key|repeated)/;
 
 export function byPart(problems: readonly PartProblem[]): ReadonlyMap<PartRef, readonly PartProblem[]> {
   const found = new Map<PartRef, PartProblem[]>();

@@ -10,10 +10,9 @@ import { callApi } from '../../base/api.ts';
 import { useNow } from '../../base/clock.ts';
 import { Icon } from '../../base/icons.tsx';
 import { relative } from '../../base/time.ts';
-import { allKept } from '../../files/keep.ts';
 import { recordText } from '../../form-records/record-text.ts';
-import type { FormDraft } from '../form-filling/draft.ts';
 import { openFormQuery } from '../form-filling/form-query.ts';
+import { useKeptDrafts } from '../form-filling/kept-drafts.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useOnline } from '../frame/SignalStrip.tsx';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
@@ -51,7 +50,7 @@ export default function AppsPage() {
   const now = useNow();
   const [q, setQ] = useState('');
   const apps = useQuery({ queryKey: ['apps'], queryFn: () => askOrKept('apps', readApps) });
-  const drafts = useDrafts();
+  const begun = new Set(useKeptDrafts().map((draft) => draft.form));
   const isFresh = apps.data !== undefined && apps.data.keptAt === undefined;
   useEffect(() => {
     if (!isFresh || !online) return;
@@ -105,7 +104,7 @@ export default function AppsPage() {
                 <Link href={form.may.create ? `/fill/${form.key}` : `/records/${form.key}`} className="sp">
                   <span>
                     {form.name}
-                    {drafts.has(form.key) ? <em className="tag">{appsText('draftWaiting')}</em> : null}
+                    {begun.has(form.key) ? <em className="tag">{recordText('draftWaiting')}</em> : null}
                   </span>
                   {form.description ? <small>{form.description}</small> : null}
                 </Link>
@@ -127,15 +126,4 @@ export default function AppsPage() {
       ))}
     </Screen>
   );
-}
-
-/** Keys of forms with something begun and not submitted on this phone. */
-function useDrafts(): ReadonlySet<string> {
-  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    void allKept<Partial<FormDraft>>('drafts')
-      .catch(() => [])
-      .then((found) => setKeys(new Set(found.flatMap((draft) => draft.form ?? []))));
-  }, []);
-  return keys;
 }

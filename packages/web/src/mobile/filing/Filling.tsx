@@ -6,6 +6,7 @@ import { plainDate } from '../../base/time.ts';
 import { isLasting } from '../../files/keep.ts';
 import { dropOutgoing, outgoingFile, useOutgoing } from '../../files/outgoing.ts';
 import { ask } from '../frame/ask.tsx';
+import { useComplaint } from '../frame/complaint.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { showToast } from '../frame/toast.tsx';
 import { enqueue, onAccepted, useReportQueue, withdraw } from '../queue/queue-store.ts';
@@ -147,7 +148,9 @@ export function Filling({ open, keptAt, form, initial, added, onFormChanged }: F
     [change, codes],
   );
 
+  const complaint = useComplaint();
   const submit = async () => {
+    complaint.drop();
     setTried(true);
     const pending = codes.find((code) => draft.pending.includes(code));
     const firstWrong = codes.find((code) => problems.has(code) || draft.pending.includes(code));
@@ -155,9 +158,8 @@ export function Filling({ open, keptAt, form, initial, added, onFormChanged }: F
     if (firstWrong || refusedFile) {
       const count = codes.filter((code) => problems.has(code) || draft.pending.includes(code)).length;
       goTo(firstWrong ?? refusedFile);
-      showToast(
+      complaint.tell(
         firstWrong ? (firstWrong === pending ? text('confirmFirst') : text('fixFirst', { n: count })) : text('fixFile'),
-        'problem',
       );
       return;
     }

@@ -18,6 +18,7 @@ import { recordText } from '../../form-records/record-text.ts';
 import { useFilling } from '../../form-records/use-filling.ts';
 import type { FormHandle } from '../../forms/FormCanvas.tsx';
 import { valueText } from '../../forms/value-text.ts';
+import { useComplaint } from '../frame/complaint.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Failure, Loading } from '../frame/states.tsx';
 import { showToast } from '../frame/toast.tsx';
@@ -26,7 +27,7 @@ import { queryClient } from '../query-client.ts';
 import { useViewer } from '../session/session.ts';
 import { useKeptState } from '../storage/kept-state.ts';
 import { openFormQuery } from './form-query.ts';
-import { goToFirstProblem, PhoneRecordForm } from './PhoneRecordForm.tsx';
+import { PhoneRecordForm, tellProblems } from './PhoneRecordForm.tsx';
 import { recordQuery } from './RecordPage.tsx';
 import '../filing/filing.css';
 import './form-filling.css';
@@ -147,11 +148,12 @@ function Editing({ form, record, open, initial, keep, forget }: EditingProps) {
       window.scrollTo(0, 0);
     },
   });
+  const complaint = useComplaint();
   const submit = () => {
+    complaint.drop();
     const ready = filling.ready();
     if (!ready) {
-      goToFirstProblem(handle.current);
-      showToast(recordText('fixFirst', { n: handle.current?.problems().length ?? 0 }), 'problem');
+      tellProblems(handle, complaint);
       return;
     }
     const changed = changedKeys(base.values, ready).filter((key) => Object.hasOwn(ready, key));

@@ -14,8 +14,8 @@ import { recordText } from '../../form-records/record-text.ts';
 import { useFilling } from '../../form-records/use-filling.ts';
 import type { FormHandle } from '../../forms/FormCanvas.tsx';
 import { ask } from '../frame/ask.tsx';
+import { useComplaint } from '../frame/complaint.ts';
 import { Screen } from '../frame/Screen.tsx';
-import { showToast } from '../frame/toast.tsx';
 import { enqueue, withdraw } from '../queue/queue-store.ts';
 import type { RecordSubmission } from '../queue/submission.ts';
 import { useViewer } from '../session/session.ts';
@@ -23,7 +23,7 @@ import { createKeeper } from '../storage/keeper.ts';
 import { text } from '../text.ts';
 import { ChangesSheet } from './ChangesSheet.tsx';
 import { type CarriedOver, draftKey, entered, type FormDraft } from './draft.ts';
-import { goToFirstProblem, PhoneRecordForm } from './PhoneRecordForm.tsx';
+import { PhoneRecordForm, tellProblems } from './PhoneRecordForm.tsx';
 import { RecordRefusal } from './RecordRefusal.tsx';
 
 export interface FillingFormProps {
@@ -110,17 +110,17 @@ export function FillingForm(props: FillingFormProps) {
     keeper.save(latest.current);
   };
 
+  const complaint = useComplaint();
   const submit = async () => {
+    complaint.drop();
     const ready = filling.ready();
     if (!ready) {
-      const count = form.current?.problems().length ?? 0;
-      goToFirstProblem(form.current);
-      showToast(recordText('fixFirst', { n: count }), 'problem');
+      tellProblems(form, complaint);
       return;
     }
     const files = fileIdsIn(definition, ready);
     if (files.some((id) => outgoingFile(id)?.state === 'refused')) {
-      showToast(recordText('fixFile'), 'problem');
+      complaint.tell(recordText('fixFile'));
       return;
     }
     await keeper.flush();

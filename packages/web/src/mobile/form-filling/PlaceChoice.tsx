@@ -7,8 +7,13 @@ import type { OpenForm } from '../../form-records/open-form.ts';
 import { recordText } from '../../form-records/record-text.ts';
 import { Empty } from '../frame/states.tsx';
 import { text } from '../text.ts';
+import { begunFirst } from './draft.ts';
+import { useKeptDrafts } from './kept-drafts.ts';
 
-/** Which community the record belongs to: one's own as a list, more of them by their name. */
+/**
+ * Which community the record belongs to: one's own as a list, more of them by their name. Where something was begun and
+ * not submitted stands first.
+ */
 export function PlaceChoice({ open, choose }: { open: OpenForm; choose: (community: string) => void }) {
   const [q, setQ] = useState('');
   const wanted = q.trim();
@@ -17,8 +22,9 @@ export function PlaceChoice({ open, choose }: { open: OpenForm; choose: (communi
     queryFn: () => callApi(listCommunities, { query: { q: wanted, limit: 30 } }),
     enabled: open.hasMoreCommunities && wanted !== '',
   });
+  const drafts = useKeptDrafts();
   const own = open.communities.filter((one) => one.name.includes(wanted));
-  const rows = found.data ? found.data.rows : own;
+  const rows = begunFirst(found.data ? found.data.rows : own, open.definition.key, drafts);
   if (open.communities.length === 0 && !open.hasMoreCommunities)
     return <Empty icon="building" title={recordText('noCommunity')} />;
   return (
@@ -40,6 +46,7 @@ export function PlaceChoice({ open, choose }: { open: OpenForm; choose: (communi
             <button type="button" onClick={() => choose(one.id)}>
               <Icon name="building" size={20} />
               <span className="sp">{one.name}</span>
+              {one.isBegun ? <em className="tag">{recordText('draftWaiting')}</em> : null}
               <Icon name="right" size={18} />
             </button>
           </li>

@@ -16,12 +16,13 @@ import { FillForm } from '../../form-records/RecordForm.tsx';
 import { recordText } from '../../form-records/record-text.ts';
 import { useFilling } from '../../form-records/use-filling.ts';
 import type { FormHandle } from '../../forms/FormCanvas.tsx';
+import { useComplaint } from '../frame/complaint.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { Empty, Failure, Loading } from '../frame/states.tsx';
 import { showToast } from '../frame/toast.tsx';
 import { CommentList } from './CommentList.tsx';
 import { CommentSheet, commentIcon } from './CommentSheet.tsx';
-import { goToFirstProblem, PhoneRecordForm } from './PhoneRecordForm.tsx';
+import { PhoneRecordForm, tellProblems } from './PhoneRecordForm.tsx';
 import '../reports/reports.css';
 import './form-filling.css';
 
@@ -94,12 +95,11 @@ function Trying({ token, shared, added }: { token: string; shared: Shared; added
       press={() => setAbout({ path: withoutRows(path), label: field.label })}
     />
   );
+  const complaint = useComplaint();
   const tryOut = () => {
+    complaint.drop();
     if (filling.ready()) showToast(recordText('tryFine'), 'done');
-    else {
-      showToast(recordText('fixFirst', { n: handle.current?.problems().length ?? 0 }), 'problem');
-      goToFirstProblem(handle.current);
-    }
+    else tellProblems(handle, complaint);
   };
   return (
     <Screen

@@ -1,7 +1,7 @@
 import { compileForm } from '@anshao/core/forms/compile.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { expect, test } from 'vitest';
-import { carriedOver, draftKey, entered, newDraft } from './draft.ts';
+import { begunFirst, carriedOver, draftKey, entered, newDraft } from './draft.ts';
 
 const form = (fields: FormDefinition['fields']): FormDefinition => ({
   id: '01900000-0000-7000-8000-000000000001',
@@ -34,6 +34,22 @@ const begun = entered(
   { place: '3栋', old: '写过', untouched: '', items: [{ _id: 'r1', what: '灭火器', gone: 'x' }] },
   first,
 );
+
+test('places with a draft of this very form come first and are marked, the others keep their order', () => {
+  const places = ['a', 'b', 'c', 'd'].map((id) => ({ id, name: id }));
+  const drafts = [
+    { form: 'check', community: 'd' },
+    { form: 'check', community: 'b' },
+    { form: 'other', community: 'a' },
+    { form: 'check', community: null },
+  ];
+  expect(begunFirst(places, 'check', drafts).map(({ id, isBegun }) => [id, isBegun])).toEqual([
+    ['b', true],
+    ['d', true],
+    ['a', false],
+    ['c', false],
+  ]);
+});
 
 test('a draft made with an older version keeps what the new one has, and names what it has not', () => {
   const { draft, dropped } = carriedOver(begun, second, 2);

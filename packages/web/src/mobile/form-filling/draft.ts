@@ -27,6 +27,17 @@ export function draftKey(form: string, community: string | null): string {
   return community === null ? `form ${form}` : `form ${form} ${community}`;
 }
 
+/** The places where something of the form was begun, these first, each in the order it came in. */
+export function begunFirst<P extends { readonly id: string }>(
+  places: readonly P[],
+  form: string,
+  drafts: readonly Pick<FormDraft, 'form' | 'community'>[],
+): (P & { readonly isBegun: boolean })[] {
+  const begun = new Set(drafts.filter((draft) => draft.form === form).map(({ community }) => community));
+  const marked = places.map((place) => ({ ...place, isBegun: begun.has(place.id) }));
+  return [...marked.filter(({ isBegun }) => isBegun), ...marked.filter(({ isBegun }) => !isBegun)];
+}
+
 /** The draft with what was just entered. */
 export function entered(draft: FormDraft, values: FormValues, definition: FormDefinition): FormDraft {
   return { ...draft, values, labels: Object.fromEntries(labelsOf(definition.fields)) };

@@ -14,9 +14,18 @@ const shownWithAction = 10_000;
 let toast: Toast | undefined;
 const listeners = new Set<() => void>();
 
-export function showToast(words: string, tone: Toast['tone'] = 'plain', action?: Toast['action']): void {
-  toast = { words, tone, ...(action ? { action } : {}) };
+/** @returns takes it away again before its time, unless another has come in its place */
+export function showToast(words: string, tone: Toast['tone'] = 'plain', action?: Toast['action']): () => void {
+  const shown = { words, tone, ...(action ? { action } : {}) };
+  toast = shown;
   for (const listener of listeners) listener();
+  return () => {
+    if (toast === shown) hideToast();
+  };
+}
+
+export function currentToast(): Toast | undefined {
+  return toast;
 }
 
 function hideToast(): void {
@@ -25,13 +34,10 @@ function hideToast(): void {
 }
 
 export function Toasts() {
-  const current = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => toast,
-  );
+  const current = useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, currentToast);
   useEffect(() => {
     if (!current) return;
     const clock = setTimeout(hideToast, current.action ? shownWithAction : shownFor);

@@ -125,16 +125,38 @@ export const statisticsFunctions: readonly FunctionDefinition[] = [
       return `case when ${found} is null then ${sqlErrors.divisionByZero} else ${limited(writer, found)} end`;
     },
   }),
-  summary(['MAX', '最大值', '最大的值或最晚的日期', 'The greatest or latest', 'MAX(3, 9, 5)', 9], 'ordered', {
-    mayBeBlank: true,
-    evaluate: onList((values) => extreme(values, Math.max)),
-    sql: (writer, values = '') => aggregate(writer, values, (value) => `max(${value})`),
-  }),
-  summary(['MIN', '最小值', '最小的值或最早的日期', 'The least or earliest', 'MIN(3, 9, 5)', 3], 'ordered', {
-    mayBeBlank: true,
-    evaluate: onList((values) => extreme(values, Math.min)),
-    sql: (writer, values = '') => aggregate(writer, values, (value) => `min(${value})`),
-  }),
+  summary(
+    [
+      'MAX',
+      '最大值',
+      '最大的值或最晚的日期；全空时数字得 0，日期得空',
+      'The greatest or latest; of nothing 0 for numbers, blank for dates',
+      'MAX(3, 9, 5)',
+      9,
+    ],
+    'ordered',
+    {
+      mayBeBlank: true,
+      evaluate: onList((values) => extreme(values, Math.max)),
+      sql: (writer, values = '') => aggregate(writer, values, (value) => `max(${value})`),
+    },
+  ),
+  summary(
+    [
+      'MIN',
+      '最小值',
+      '最小的值或最早的日期；全空时数字得 0，日期得空',
+      'The least or earliest; of nothing 0 for numbers, blank for dates',
+      'MIN(3, 9, 5)',
+      3,
+    ],
+    'ordered',
+    {
+      mayBeBlank: true,
+      evaluate: onList((values) => extreme(values, Math.min)),
+      sql: (writer, values = '') => aggregate(writer, values, (value) => `min(${value})`),
+    },
+  ),
   summary(['MEDIAN', '中位数', '排序后居中的值', 'The middle value', 'MEDIAN(1, 5, 2)', 2], 'numbers', {
     evaluate: onList(medianOf),
     sql: (writer, values = '') => {
@@ -166,7 +188,7 @@ export const statisticsFunctions: readonly FunctionDefinition[] = [
   atPlace(['LARGE', '第几大', '从大到小的第几个', 'The n-th largest', 'LARGE(8, 1)', 8], -1),
 ];
 
-/** Of nothing there is none: blank, which counts as 0 where a number is wanted. */
+/** Of nothing there is none; the checker turns that into 0 where these are numbers. */
 function extreme(values: readonly number[], choose: (...values: number[]) => number): Scalar {
   let found: number | null = null;
   for (const value of values) found = found === null ? value : choose(found, value);

@@ -36,7 +36,7 @@ export function followNames(before: Drawn, after: Drawn, moves: Moves, only?: Re
   const formula = (was: ListRef, is: ListRef) => (given: string) =>
     renamedFormula(given, (path) => {
       const target = formulaTarget(was, path, wasThere);
-      return (target === undefined ? undefined : formulaNameFrom(is, now(target))) ?? path;
+      return (target === undefined ? undefined : formulaNameFrom(is, now(target), path)) ?? path;
     });
   const wasThere = (path: PartRef) => moves.has(path) || fieldAt(before, path) !== undefined;
   /** A key in a list of a fieldset; undefined when the field no longer stands in it. */

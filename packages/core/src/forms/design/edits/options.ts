@@ -1,5 +1,6 @@
 /** Options of choices one by one, so that two people in one list of 5,000 do not overwrite each other. */
 import type { FieldDefinition, Option } from '../../contract.ts';
+import { followOptions } from '../behaviours/follow-options.ts';
 import type { Command, Outcome } from '../commands.ts';
 import { designProblem } from '../messages.ts';
 import { type Drawn, fieldAt, type PartRef, withField } from '../parts.ts';
@@ -29,7 +30,8 @@ export function setOption(form: Drawn, { field, code, set }: Of<'setOption'>): O
   if (!option) return { problem: designProblem('forms.option-gone', { code }, field) };
   if (typeof taken === 'string' && taken !== code && list.some((other) => other.code === taken))
     return { problem: designProblem('forms.code-in-use', { code: taken }, field) };
-  return edit(form, field, () => list.with(index, changed(option, set)));
+  const outcome = edit(form, field, () => list.with(index, changed(option, set)));
+  return 'definition' in outcome ? { definition: followOptions(form, outcome.definition, field) } : outcome;
 }
 
 export function moveOption(form: Drawn, { field, code, after }: Of<'moveOption'>): Outcome {

@@ -5,6 +5,7 @@ import { type FieldDefinition, FormKey, type FormSettings, fieldCommon, type Lay
 import { isReservedKey } from '../../naming.ts';
 import { findFieldType } from '../../registry.ts';
 import { followNames } from '../behaviours/follow-names.ts';
+import { followOptions } from '../behaviours/follow-options.ts';
 import type { Command, Outcome, Settings } from '../commands.ts';
 import { designProblem } from '../messages.ts';
 import {
@@ -43,7 +44,8 @@ export function setField(form: Drawn, { field: path, set }: Of<'setField'>): Out
   if (!fieldAt(form, path)) return { problem: gone(path) };
   const fixed = Object.keys(set).find((setting) => fixedInField.has(setting));
   if (fixed) return { problem: designProblem('forms.setting-fixed', { setting: fixed }, path) };
-  return { definition: withField(form, path, (field) => changed(field, set)) };
+  const definition = withField(form, path, (field) => changed(field, set));
+  return { definition: 'options' in set ? followOptions(form, definition, path) : definition };
 }
 
 export function setKey(form: Drawn, { field: path, key }: Of<'setKey'>): Outcome {

@@ -5,17 +5,20 @@ import { layoutLimits } from '../../layout.ts';
 import { followNames } from '../behaviours/follow-names.ts';
 import { forgetRemoved } from '../behaviours/forget-removed.ts';
 import type { Command, Outcome } from '../commands.ts';
+import { calledHere } from '../formula-scope.ts';
 import { renewed } from '../fresh.ts';
 import { isWithin, partsIn, partsOf, pieceAt, placeOf, putIn, takeOut } from '../lists.ts';
 import { designProblem } from '../messages.ts';
 import { renamedCondition, renamedFormula, renamedLayout } from '../names.ts';
 import {
   allFields,
+  type CalledField,
   type CopiedPiece,
   type Drawn,
   fieldsetOf,
   fieldsIn,
   isFieldRef,
+  isSubform,
   isTab,
   type ListRef,
   nodeAt,
@@ -25,6 +28,7 @@ import {
   type Place,
   pathOf,
   refOf,
+  withField,
   withNode,
 } from '../parts.ts';
 import { fieldsetFor, gone, isThere, outermost, placingProblem } from './placing.ts';
@@ -191,7 +195,22 @@ function putCopies(form: Drawn, pieces: readonly CopiedPiece[], at: Place): Outc
   }
   const only = new Set(moves.values());
   const made = fresh.flatMap((piece) => namesOf(piece, home));
-  return { definition: followNames(form, next, moves, only), selection, made };
+  const followed = followNames(form, next, moves, only);
+  const reads = pieces.flatMap((piece) => piece.reads ?? []);
+  const definition = reads.length > 0 ? withCalled(followed, home, only, reads) : followed;
+  return { definition, selection, made };
+}
+
+/** The pasted fields of a fieldset, with names in their formulas that mean nothing here told by label. */
+function withCalled(form: Drawn, home: ListRef, pasted: ReadonlySet<PartRef>, reads: readonly CalledField[]): Drawn {
+  const renew = (fields: readonly FieldDefinition[]) =>
+    fields.map((field) =>
+      pasted.has(pathOf(home, field.key)) ? (calledHere(form, home, [field], reads)[0] ?? field) : field,
+    );
+  if (home === '') return { ...form, fields: renew(form.fields) };
+  return withField(form, home, (field) =>
+    isSubform(field) ? ({ ...field, fields: renew(field.fields) } as FieldDefinition) : field,
+  );
 }
 
 export function setColumns(form: Drawn, { node: ref, count }: Of<'setColumns'>): Outcome {

@@ -25,28 +25,35 @@ export interface Rows {
   readonly rows: readonly number[];
   /** `一、消防设施` over the rows that follow. */
   readonly headings: ReadonlyMap<number, GridCell>;
+  /** Headings that no row follows. */
+  readonly idle: readonly GridCell[];
 }
 
 /** Tells rows from headings between them. */
 export function rowsOf(body: readonly GridRow[], columns: readonly TableColumn[]): Rows {
   const rows: number[] = [];
   const headings = new Map<number, GridCell>();
+  const idle: GridCell[] = [];
   let heading: GridCell | undefined;
+  let isIdle = false;
   for (const { row, cells } of body) {
     const [only] = cells;
     const isAlone = cells.length === 1 && only !== undefined && !only.isError;
     const isWide = isAlone && widthOf(only.area) >= Math.max(2, columns.length / 2);
     const isNumbered =
       isAlone && /^([一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[）)])/.test(only.text);
-    // Sums are worked out, and no thing to check.
-    if (/^(合计|总计|小计|总分|总得分|合\s+计)$/.test(cells[0]?.text ?? '')) continue;
-    if (isWide || (isNumbered && columns.length > 2)) heading = only;
-    else {
+    if (isWide || (isNumbered && columns.length > 2)) {
+      if (heading && isIdle) idle.push(heading);
+      heading = only;
+      isIdle = true;
+    } else {
       rows.push(row);
       if (heading) headings.set(row, heading);
+      isIdle = false;
     }
   }
-  return { rows, headings };
+  if (heading && isIdle) idle.push(heading);
+  return { rows, headings, idle };
 }
 
 export function readColumns(
@@ -64,10 +71,12 @@ export function readColumns(
       if (cell && cell.column === column) values.set(row, cell);
     }
     const filled = [...values.values()].filter(({ text }) => !isToFill(text)).length;
-    const area = around([
+    const { top, bottom } = around([
       ...titles.slice(-1).map((cell) => cell.area),
       ...[...values.values()].map((cell) => cell.area),
     ]);
+    // What stands beside it, hidden beneath a merged text, is none of its own.
+    const area = { top, bottom, left: column, right: column };
     return { column, title, area, values, filled, format: formats.get(column) };
   });
 }
@@ -80,7 +89,8 @@ function titleOf(titles: readonly GridCell[]): Title {
   return read.length === 1 || !first ? last : { ...last, label: `${first.label}${last.label}`.slice(0, 200) };
 }
 
-const isToFill = (text: string) => boxedChoices(text) !== undefined || /^[_＿\s\-—/（）()□☐]+$/.test(text);
+/** Boxes to tick and lines to write on. */
+export const isToFill = (text: string) => boxedChoices(text) !== undefined || /^[_＿\s\-—/（）()□☐]+$/.test(text);
 
 /** Columns that were drawn side by side to tick one of: 合格 | 不合格. */
 export function tickGroups(table: readonly TableColumn[], columns: readonly Column[]): Column[][] {

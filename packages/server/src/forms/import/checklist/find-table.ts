@@ -1,8 +1,9 @@
 /** Where the table of a sheet is: the row of titles, the rows below, and what stands above and beneath. */
-import { blanksOf, datedType, noteBeginning } from './blanks.ts';
+import { blanksOf, datedType } from './blanks.ts';
 import { type Grid, type GridCell, type GridRow, widthOf } from './grid.ts';
 import { boxedChoices } from './labels.ts';
 import { expectedOf } from './samples.ts';
+import { endOf, isSum } from './table-end.ts';
 import { isTitleWord } from './words.ts';
 
 export interface TableColumn {
@@ -17,6 +18,10 @@ export interface Table {
   /** Rows that belong to it, from the first after the titles. */
   readonly body: readonly GridRow[];
   readonly below: readonly GridRow[];
+  /** Rows in it or right beneath it that add others up. */
+  readonly sums: readonly GridRow[];
+  /** The titles once more, at the head of a further page. */
+  readonly repeated: readonly GridRow[];
 }
 
 /** Titles stand near the top; further down a row only looks like them. */
@@ -37,11 +42,19 @@ export function findTable(grid: Grid): Table | undefined {
   const head = grid.rows[index] as GridRow;
   const second = secondTitles(head, grid.rows[index + 1]);
   const columns = second ? joined(head, second) : head.cells.map((cell) => ({ column: cell.column, titles: [cell] }));
-  const rest = grid.rows.slice(index + (second ? 2 : 1)).filter((row) => !repeats(row, head));
-  let end = rest.length;
-  const isAlone = besideNumbers(rest, columns[0]?.column);
-  while (end > 0 && (isBeneath(rest[end - 1] as GridRow) || isAlone(rest[end - 1] as GridRow))) end -= 1;
-  return { above: grid.rows.slice(0, index), columns, body: rest.slice(0, end), below: rest.slice(end) };
+  const beneath = grid.rows.slice(index + (second ? 2 : 1));
+  const repeated = beneath.filter((row) => repeats(row, head));
+  const rest = beneath.filter((row) => !repeats(row, head));
+  const end = endOf(rest, columns);
+  const isSumHere = (row: GridRow) => isSum(row) && columns.some(({ column }) => column === row.cells[0]?.column);
+  return {
+    above: grid.rows.slice(0, index),
+    columns,
+    body: rest.slice(0, end).filter((row) => !isSum(row)),
+    below: rest.slice(end).filter((row) => !isSumHere(row)),
+    sums: rest.filter((row, at) => (at < end ? isSum(row) : isSumHere(row))),
+    repeated,
+  };
 }
 
 /** 0 when the row cannot hold the titles of columns. */
@@ -103,30 +116,4 @@ function joined(head: GridRow, second: GridRow): TableColumn[] {
 /** The titles once more, at the head of a further page. */
 function repeats(row: GridRow, head: GridRow): boolean {
   return row.cells.length === head.cells.length && row.cells.every(({ text }, at) => text === head.cells[at]?.text);
-}
-
-const isNumbered = ({ text, number }: GridCell) => number !== undefined || /^[（(]?\d{1,3}[）).、]?$/.test(text);
-
-/** In a table whose rows are numbered, words alone where the number would be begin what stands beneath: 整改意见. */
-function besideNumbers(rows: readonly GridRow[], column: number | undefined): (row: GridRow) => boolean {
-  const firsts = rows.flatMap(({ cells: [first] }) => (first && first.column === column ? [first] : []));
-  const isTable = firsts.filter(isNumbered).length * 2 > rows.length;
-  return ({ cells: [first, ...others] }) =>
-    isTable &&
-    first !== undefined &&
-    first.column === column &&
-    others.length === 0 &&
-    !isNumbered(first) &&
-    !/^[（(]?(合计|总计|小计|共计)/.test(first.text.replace(/\s/g, ''));
-}
-
-/** Signatures, dates and remarks at the foot of a paper form. */
-function isBeneath({ cells }: GridRow): boolean {
-  const gaps = cells.some((cell, at) => at > 0 && cell.area.left > (cells[at - 1] as GridCell).area.right + 1);
-  return cells.some(
-    ({ text }, at) =>
-      noteBeginning.test(text) ||
-      ((at === 0 || gaps) && blanksOf(text)?.some(({ value }) => value === '') === true && !boxedChoices(text)) ||
-      (/签名|签字|签章|盖章/.test(text) && text.length <= 20 && (gaps || cells.length <= 2)),
-  );
 }

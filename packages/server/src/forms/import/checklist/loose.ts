@@ -29,6 +29,7 @@ export function readLoose(
   const fields: DraftField[] = [];
   const nodes: DraftNode[] = [];
   let title: GridCell | undefined;
+  let isAfterNote = false;
   const add = (field: DraftField) => {
     fields.push(field);
     nodes.push({ kind: 'field', key: field.key });
@@ -45,7 +46,10 @@ export function readLoose(
         title = cell;
         continue;
       }
-      const blanks = cell.isError ? undefined : blanksOf(cell.text);
+      // A value that no label claims says nothing about the form.
+      if (cell.isError || cell.number !== undefined) continue;
+      isAfterNote ||= !expectsTitle && noteBeginning.test(cell.text);
+      const blanks = blanksOf(cell.text);
       const value = valueBeside(cell, next);
       const label = { label: cell.text, value: '', choices: [] };
       if (blanks) {
@@ -60,13 +64,14 @@ export function readLoose(
       } else if (value && isLabel(cell) && blanksOf(value.text)) {
         add(fieldOf(label, cell, undefined, keys, maker));
         owner = readTitle(cell.text).label;
-      } else if (value && !cell.isError && cell.text.length <= longestQuestion && isAnswer(value)) {
+      } else if (isAfterNote && cells.length === 1) nodes.push(noteOf(cell, maker));
+      else if (value && cell.text.length <= longestQuestion && isAnswer(value)) {
         add(fieldOf(label, cell, value, keys, maker));
         at += 1;
       } else if (isLabel(cell) && (value ? !isLabel(value) : hasRoom(cell, next, grid))) {
         add(fieldOf(label, cell, value, keys, maker));
         if (value) at += 1;
-      } else if (!cell.isError) nodes.push(noteOf(cell, maker));
+      } else nodes.push(noteOf(cell, maker));
     }
   }
   return { ...(title ? { title } : {}), fields, nodes };

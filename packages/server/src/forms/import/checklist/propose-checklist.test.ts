@@ -146,6 +146,95 @@ test('words in the place of a row’s number begin what stands beneath the table
   expect(outline(definition.fields)).toContainEqual(expect.stringMatching(/^整改意见 /));
 });
 
+describe('what stands beneath the rows of a printed checklist', () => {
+  const printed = () =>
+    bytesOf(
+      {
+        月检: [
+          ['消防安全月度检查表'],
+          ['检查日期：', null, '检查人：'],
+          [],
+          [],
+          ['序号', '检查项目', '检查内容及标准', '检查结果（√/×）', '扣分', '备注'],
+          [1, '灭火器', '压力正常', null, 2],
+          [2, null, '铅封完好'],
+          [3, '消火栓', '水带、水枪齐全', '□正常□异常'],
+          [4, '疏散通道', '畅通'],
+          [5, '应急照明', '常亮'],
+          ['合计', null, null, null, { formula: 'SUM(E6:E10)', result: 2 }],
+          [],
+          ['存在问题及整改意见：'],
+          [],
+          ['检查人签字：', null, null, '物业负责人签字：'],
+          ['备注：1.本表一式两份；2.请于每月5日前上报'],
+          ['红字说明'],
+          [null, 45366, { error: '#REF!' }],
+        ],
+      },
+      (workbook) => {
+        const sheet = workbook.worksheets[0]!;
+        for (const area of ['A1:F1', 'B6:B7', 'A13:F14']) sheet.mergeCells(area);
+        sheet.getCell('B18').numFmt = 'yyyy-mm-dd';
+      },
+    );
+
+  test('a sum, an empty row and a text over all columns end the table; remarks and signatures become fields', async () => {
+    const { definition } = await proposalOf(await printed());
+    expect(rowsOf(definition).map((row) => Object.values(row).join(' '))).toEqual([
+      '灭火器 压力正常',
+      '灭火器 铅封完好',
+      '消火栓 水带、水枪齐全',
+      '疏散通道 畅通',
+      '应急照明 常亮',
+    ]);
+    expect(outline(definition.fields).slice(3)).toEqual([
+      '存在问题及整改意见 multiline',
+      '检查人签字 signature',
+      '物业负责人签字 signature',
+    ]);
+    expect(definition.layout?.flatMap((node) => (node.kind === 'note' ? [node.text] : []))).toEqual([
+      '备注：1.本表一式两份；2.请于每月5日前上报',
+      '红字说明',
+    ]);
+  });
+
+  test('sums, answers that stand in the sheet and stray values are told of', async () => {
+    const { notUnderstood } = await proposalOf(await printed());
+    expect(notUnderstood.map(({ source, text }) => `${source.cell} ${text}`).sort()).toEqual([
+      'A11:E11 合计；2（=SUM(E6:E10)）',
+      'A5:A10 序号',
+      'B18 2024-03-15',
+      'C18 #REF!',
+      'D8 □正常□异常',
+      'E6 2',
+    ]);
+  });
+
+  test('a sum between numbered rows, and a heading after an empty row, do not end the table', async () => {
+    const { definition, notUnderstood } = await proposalOf(
+      await bytesOf({
+        月检: [
+          ['序号', '检查内容', '是否正常'],
+          [1, '机房门锁完好'],
+          ['小计'],
+          [],
+          ['二、轿厢'],
+          [2, '照明正常'],
+          [3, '按钮完好'],
+          ['合计'],
+          ['检查人签字：'],
+        ],
+      }),
+    );
+    expect(rowsOf(definition).map(({ jianChaNeiRong }) => jianChaNeiRong)).toEqual([
+      '机房门锁完好',
+      '照明正常',
+      '按钮完好',
+    ]);
+    expect(notUnderstood.map(({ text }) => text)).toEqual(expect.arrayContaining(['小计', '合计']));
+  });
+});
+
 test('a list of things to check without room for the answer is given one, and says so', async () => {
   const { definition, guesses } = await proposalOf(
     await bytesOf({

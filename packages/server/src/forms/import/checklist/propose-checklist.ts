@@ -1,14 +1,15 @@
 /** A paper checklist, or a table as people keep it, as a form. */
 import { isLongerThan, lengthOf } from '@anshao/core/forms/clean-text.ts';
+import type { Option } from '@anshao/core/forms/contract.ts';
 import { mostRows } from '@anshao/core/forms/rows-from.ts';
 import { type DraftField, type DraftForm, type DraftNode, Keys, oneLineOf, storable } from '../draft.ts';
-import { around } from '../findings.ts';
-import { type Column, checklistOf, isCount, type Rows, readColumns, rowsOf, tickGroups } from './columns.ts';
+import { around, cellArea } from '../findings.ts';
+import { type Column, checklistOf, isCount, isToFill, type Rows, readColumns, rowsOf, tickGroups } from './columns.ts';
 import { findTable, type Table } from './find-table.ts';
 import { takeFormulas } from './formulas.ts';
-import { Grid, type GridCell } from './grid.ts';
+import { Grid, type GridCell, type GridRow } from './grid.ts';
 import { guessField } from './guess-field.ts';
-import { readTitle, type Title } from './labels.ts';
+import { boxedChoices, readTitle, type Title } from './labels.ts';
 import { readLoose } from './loose.ts';
 import type { Maker } from './maker.ts';
 
@@ -34,10 +35,13 @@ export function proposeChecklist(maker: Maker, fallback: string): DraftForm {
 
 function readTable(table: Table, grid: Grid, keys: Keys, maker: Maker): DraftField[] {
   const rows = rowsOf(table.body, table.columns);
+  tellLeftOver(table, rows, maker);
   const columns = readColumns(grid, table.columns, rows.rows, maker.sheet.columnFormats);
   const listed = checklistOf(columns, rows.rows);
   const groups = tickGroups(table.columns, columns);
   if (!listed) {
+    for (const cell of new Set(rows.headings.values()))
+      maker.findings.miss(maker.place(cell.area), cell.text, '分组标题没有采用：这张表逐行登记，没有预先写好的行');
     const made = new Map<Column, DraftField>();
     for (const column of columns) {
       const field = fieldOfColumn(column, columns, groups, rows, table, keys, maker);
@@ -47,6 +51,17 @@ function readTable(table: Table, grid: Grid, keys: Keys, maker: Maker): DraftFie
     return [...made.values()];
   }
   return [subformOf(listed, columns, groups, rows, table, keys, maker)];
+}
+
+/** Rows that look like those of the table but are none. */
+function tellLeftOver({ sums, repeated }: Table, { idle }: Rows, maker: Maker): void {
+  const tell = ({ cells }: GridRow, why: string) => {
+    const text = cells.map((cell) => (cell.formula ? `${cell.text}（=${cell.formula}）` : cell.text)).join('；');
+    maker.findings.miss(maker.place(around(cells.map(cellArea))), text, why);
+  };
+  for (const row of sums) tell(row, '合计行不是检查项；需要时请在表单设计器中加“公式”控件');
+  for (const row of repeated) tell(row, '标题行又出现了一次');
+  for (const cell of idle) maker.findings.miss(maker.place(cell.area), cell.text, '分组标题下面没有行');
 }
 
 /** The field of a column; none for a column that counts, or that a neighbour speaks for. */
@@ -102,6 +117,7 @@ function subformOf(
     const field = { key: inner.next('类别'), label: '类别', type: 'text', readOnly: true };
     fields.push(field);
     const cells = [...new Set(rows.headings.values())];
+    // Their texts stand in the rows; an area around all of them would hide what else stands between.
     maker.guess(
       field,
       '',
@@ -110,7 +126,7 @@ function subformOf(
         .map(({ text }) => oneLineOf(text, 20))
         .join('、')}`,
       'likely',
-      around(cells.map(({ area }) => area)),
+      cellArea(cells[0] as GridCell),
     );
     for (const [row, cell] of rows.headings)
       (values.get(row) as Record<string, unknown>)[field.key] = oneLineOf(cell.text);
@@ -121,6 +137,7 @@ function subformOf(
     else {
       const field = fieldOfColumn(column, columns, groups, rows, table, inner, maker);
       if (field) fields.push(field);
+      if (!isCount(column, rows.rows) || columns.length === 1) tellAnswers(column, field, maker);
     }
   }
   if (asked.length === 0) fields.push(addedAnswer(given, inner, maker));
@@ -149,6 +166,21 @@ function subformOf(
     maker.findings.miss(maker.place(area), `第 ${first[0]} 至 ${last} 行`, `检查项最多 ${mostRows} 行`);
   }
   return subform;
+}
+
+/** Answers that stand in the sheet are no part of the form; boxes that its options say are. */
+function tellAnswers({ values }: Column, field: DraftField | undefined, maker: Maker): void {
+  const options = new Set([
+    ...((field?.options ?? []) as Option[]).map(({ label }) => label),
+    ...(field?.type === 'yesNo' ? ['是', '否', '有', '无'] : []),
+  ]);
+  for (const cell of new Set(values.values())) {
+    const boxes = boxedChoices(cell.text);
+    const isSaid = boxes ? boxes.choices.every((choice) => options.has(oneLineOf(choice))) : isToFill(cell.text);
+    if (isSaid || cell.isError) continue;
+    const why = boxes ? '与这一列的选项不同，没有采用' : '已填的内容不放进表单，每次由填写人填写';
+    maker.findings.miss(maker.place(cell.area), cell.text, why);
+  }
 }
 
 /** A column that says what is checked: nobody's to change, its texts stand in the rows. */

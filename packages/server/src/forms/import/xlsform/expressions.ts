@@ -117,6 +117,7 @@ export class Expressions {
         field.type = 'text';
         delete field.formula;
         delete field.result;
+        this.#findings.doubt(field, '公式没有采用，先用单行文本，请在表单设计器中改写');
       }
     } else if (found && cell) {
       field.default = { formula: found.text };

@@ -168,6 +168,7 @@ describe('choices that narrow one another down', () => {
     const proposal = await proposed(['choice_filter', 'required'], asking, { choices: places });
     expect(proposal.definition.fields.map(({ type }) => type)).toEqual(['singleChoice', 'singleChoice', 'text']);
     expect(missed(proposal)).toEqual(['D3 选项不能按别的控件筛选，列出了全部选项']);
+    expect(proposal.notUnderstood.filter(({ source }) => source.sheet === 'choices')).toEqual([]);
   });
 });
 
@@ -336,6 +337,10 @@ describe('expressions', () => {
     expect(field(proposal, 'a')).toEqual({ key: 'a', label: 'a', type: 'text' });
     expect(field(proposal, 'b')?.visible).toEqual({ field: 'a', op: 'equals', value: 'x' });
     expect(missed(proposal)).toEqual(['D2 没有与 pulldata() 对应的函数']);
+    expect(proposal.guesses.find(({ path }) => path === 'fields[0]')).toMatchObject({
+      certainty: 'unsure',
+      what: expect.stringContaining('公式没有采用'),
+    });
   });
 
   test('calculations in a circle are taken apart and told of', async () => {

@@ -64,14 +64,17 @@ export function proposeXlsForm(book: Book, { newId, latin, name, findings }: Xls
       sheet: settings.sheet.name,
       area: cellArea(spoken),
     });
-  for (const sheet of [survey, choices, settings]) if (sheet) tellTitles(sheet, form, findings);
+  const filters = survey.rows.flatMap(({ cells }) => cells.get('choice_filter')?.text ?? []);
+  const named = new Set(filters.flatMap((text) => text.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_.-]*/gu) ?? []));
+  for (const sheet of [survey, choices, settings])
+    if (sheet) tellTitles(sheet, form, findings, sheet === choices ? named : new Set());
   return form;
 }
 
-/** Names of columns are understood by themselves; those of columns that nobody reads are left to be told of. */
-function tellTitles({ sheet, areas }: XlsSheet, form: DraftForm, findings: Findings): void {
+/** Names of columns are understood by themselves, and so are those that filters name (`named`); those of columns that nobody reads are left to be told of. */
+function tellTitles({ sheet, areas }: XlsSheet, form: DraftForm, findings: Findings, named: ReadonlySet<string>): void {
   for (const [title, { top, left }] of areas) {
-    const isKnown = known.has(title.split('::')[0] as string);
+    const isKnown = known.has(title.split('::')[0] as string) || named.has(title);
     if (isKnown)
       findings.guess(form, '', `XLSForm 的“${title}”列`, 'sure', {
         sheet: sheet.name,

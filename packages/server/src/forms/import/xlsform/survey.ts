@@ -193,6 +193,8 @@ class SurveyReader {
       const node = { kind: 'note', id: this.#context.newId(), text: storable(label.text).slice(0, 5000) };
       nodes.push(node);
       this.#tell(node, '', '说明文字', 'sure', cell);
+      const name = row.cells.get('name');
+      if (name) this.#tell(node, '', `说明文字“${name.text}”`, 'sure', name);
       this.#placed.push({ row, target: node, within, groups: [] });
     }
   }

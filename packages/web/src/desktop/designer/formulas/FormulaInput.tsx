@@ -1,6 +1,7 @@
 /** A formula to type or to put together by pressing: fields and functions are offered, what is wrong is shown in place. */
 import { type Completion, completionsAt, signatureAt } from '@anshao/core/expressions/formula/completion.ts';
 import type { ScalarType } from '@anshao/core/expressions/formula/types.ts';
+import { scopeIn } from '@anshao/core/forms/design/formula-scope.ts';
 import type { ListRef } from '@anshao/core/forms/design/parts.ts';
 import { Button } from 'antd';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
@@ -10,7 +11,7 @@ import { d } from '../text.ts';
 import { FormulaHelp } from './FormulaHelp.tsx';
 import { FormulaOffers } from './FormulaOffers.tsx';
 import { FormulaSignature } from './FormulaSignature.tsx';
-import { scopeIn, shownText, typedText } from './formula-text.ts';
+import { shownText, typedText } from './formula-text.ts';
 
 export interface FormulaInputProps {
   readonly id?: string;

@@ -1,7 +1,8 @@
 import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
+import { scopeIn } from '@anshao/core/forms/design/formula-scope.ts';
 import { buildForm } from '@anshao/core/forms/testing/build.ts';
 import { expect, test } from 'vitest';
-import { scopeIn, shownText, typedText } from './formula-text.ts';
+import { shownText, typedText } from './formula-text.ts';
 
 const field = (key: string, label: string, type: string, more: object = {}) =>
   ({ key, label, type, ...more }) as FieldDefinition;

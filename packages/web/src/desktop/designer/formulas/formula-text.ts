@@ -5,20 +5,6 @@
 import { type CheckedFormula, checkFormula } from '@anshao/core/expressions/formula/check.ts';
 import { printFormula } from '@anshao/core/expressions/formula/print.ts';
 import type { FormulaScope, ScalarType } from '@anshao/core/expressions/formula/types.ts';
-import type { Fieldset, FormDefinition } from '@anshao/core/forms/contract.ts';
-import { fieldAt, fieldsetOf, isSubform, type ListRef } from '@anshao/core/forms/design/parts.ts';
-import { formulaScope } from '@anshao/core/forms/formulas.ts';
-
-/** What a formula standing in a fieldset of the draft may name. */
-export function scopeIn(form: FormDefinition, fieldset: ListRef): FormulaScope {
-  const levels: Fieldset[] = [];
-  for (let at = fieldset; at !== ''; at = fieldsetOf(at)) {
-    const field = fieldAt(form, at);
-    if (isSubform(field)) levels.push(field);
-  }
-  const [first, ...around] = [...levels, form];
-  return formulaScope([first ?? form, ...around]);
-}
 
 /** As people read it. */
 export function shownText(formula: string, scope: FormulaScope): string {

@@ -12,7 +12,7 @@ import { useDesign } from '../design-store.ts';
 import { useIsPublished } from '../designed-form.ts';
 import { d } from '../text.ts';
 import { OptionRow } from './OptionRow.tsx';
-import { freeCode, pastedOptions } from './pasted-options.ts';
+import { areStarting, freeCode, pastedOptions } from './pasted-options.ts';
 
 const rowHeight = 36;
 const tallest = 10;
@@ -31,6 +31,8 @@ export function OptionEditor({ path, options, appearance }: OptionEditorProps) {
   const list = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(0);
   const [dropAt, setDropAt] = useState<number | undefined>(undefined);
+  // Its name is what one types next.
+  const [added, setAdded] = useState<string | undefined>(undefined);
   const [pasting, setPasting] = useState<string | undefined>(undefined);
   const from = Math.max(0, Math.floor(scrolled / rowHeight) - spare);
   const shown = options.slice(from, from + tallest + 2 * spare);
@@ -85,11 +87,20 @@ export function OptionEditor({ path, options, appearance }: OptionEditorProps) {
     const label = d('optionNumber', { n: options.length + 1 });
     const option: Option = { code, label, status: 'active' };
     design.perform({ do: 'addOptions', field: path, options: [option], after: options.at(-1)?.code ?? null });
+    setAdded(code);
     requestAnimationFrame(() => {
       if (list.current) list.current.scrollTop = list.current.scrollHeight;
     });
   };
-  const fresh = pasting === undefined ? [] : pastedOptions(pasting, options).slice(0, mostOptions - options.length);
+  // What stands there only so that the field is not empty makes way.
+  const kept = !isPublished && areStarting(options) ? [] : options;
+  const fresh = pasting === undefined ? [] : pastedOptions(pasting, kept).slice(0, mostOptions - kept.length);
+  const paste = () => {
+    if (kept === options)
+      design.perform({ do: 'addOptions', field: path, options: fresh, after: options.at(-1)?.code ?? null });
+    else design.perform({ do: 'setField', field: path, set: { options: fresh } });
+    setPasting(undefined);
+  };
 
   return (
     <div className="dz-options">
@@ -111,6 +122,8 @@ export function OptionEditor({ path, options, appearance }: OptionEditorProps) {
                 option={option}
                 withScore={appearance === 'scores' || option.score !== undefined}
                 isKept={isPublished}
+                isNew={option.code === added}
+                onNamed={() => setAdded(undefined)}
                 onKeyDown={(event) => keys(event, from + index)}
               />
             </div>
@@ -139,10 +152,7 @@ export function OptionEditor({ path, options, appearance }: OptionEditorProps) {
         okText={d('addOptionsCount', { count: fresh.length })}
         okButtonProps={{ disabled: fresh.length === 0 }}
         onCancel={() => setPasting(undefined)}
-        onOk={() => {
-          design.perform({ do: 'addOptions', field: path, options: fresh, after: options.at(-1)?.code ?? null });
-          setPasting(undefined);
-        }}
+        onOk={paste}
         destroyOnHidden
       >
         <p>{d('pasteOptionsWhy')}</p>

@@ -1,7 +1,7 @@
 import type { Option, Tone } from '@anshao/core/forms/contract.ts';
 import type { PartRef } from '@anshao/core/forms/design/parts.ts';
-import { Dropdown, Input, InputNumber } from 'antd';
-import { type KeyboardEvent, memo } from 'react';
+import { Dropdown, Input, InputNumber, type InputRef } from 'antd';
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { Icon } from '../../../base/icons.tsx';
 import { useDesign } from '../design-store.ts';
 import { d } from '../text.ts';
@@ -14,11 +14,23 @@ export interface OptionRowProps {
   readonly withScore: boolean;
   /** Records may hold it: then it can be stopped, not removed (FE-13). */
   readonly isKept: boolean;
+  /** Just added: its name is selected, ready to be typed over. */
+  readonly isNew: boolean;
+  readonly onNamed: () => void;
   /** Alt with arrows moves the row. */
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-export const OptionRow = memo(function OptionRow({ path, option, withScore, isKept, onKeyDown }: OptionRowProps) {
+export const OptionRow = memo(function OptionRow(props: OptionRowProps) {
+  const { path, option, withScore, isKept, isNew, onNamed, onKeyDown } = props;
+  const name = useRef<InputRef>(null);
+  const named = useRef(onNamed);
+  named.current = onNamed;
+  useEffect(() => {
+    if (!isNew) return;
+    name.current?.focus({ cursor: 'all' });
+    named.current();
+  }, [isNew]);
   const design = useDesign();
   const { code, label, tone = 'neutral', status, score } = option;
   const set = (changes: Readonly<Record<string, unknown>>, isTyping?: boolean) =>
@@ -27,6 +39,7 @@ export const OptionRow = memo(function OptionRow({ path, option, withScore, isKe
   return (
     <>
       <Input
+        ref={name}
         variant="borderless"
         className={isStopped ? 'stopped' : undefined}
         aria-label={d('optionLabel', { label })}

@@ -1,5 +1,6 @@
+import { startingOptions } from '@anshao/core/forms/choices.ts';
 import { expect, test } from 'vitest';
-import { pastedOptions } from './pasted-options.ts';
+import { areStarting, pastedOptions } from './pasted-options.ts';
 
 test('each line is an option with a code of its own; what is there already is passed over', () => {
   const there = [{ code: '1', label: '重大', status: 'active' as const }];
@@ -15,4 +16,14 @@ test('cells copied from a sheet bring code and score, and a code that is taken i
     { code: '2', label: '差', status: 'active', score: 0 },
     { code: '3', label: '无', status: 'active' },
   ]);
+});
+
+test('the options a field begins with are known as such until one is renamed, coloured, added or taken away', () => {
+  const [one, two] = startingOptions();
+  if (!one || !two) throw new Error('A choice begins with two options');
+  expect(areStarting([one, two])).toBe(true);
+  expect(areStarting([{ ...one, label: '好' }, two])).toBe(false);
+  expect(areStarting([one, { ...two, tone: 'danger' }])).toBe(false);
+  expect(areStarting([one])).toBe(false);
+  expect(areStarting([one, two, { ...two, code: '3' }])).toBe(false);
 });

@@ -34,6 +34,7 @@ export function FlagSetting({
       <Setting label={label} part={path} setting={setting} hint={hint}>
         {(id) => (
           <Segmented<Mode>
+            aria-label={label}
             id={id}
             block
             value={mode}

@@ -40,6 +40,7 @@ export function ManyPanel({ parts }: { parts: readonly PartRef[] }) {
         <div className="dz-setting">
           <div className="dz-setting-label">{d('width')}</div>
           <Segmented<FieldWidth | ''>
+            aria-label={d('width')}
             block
             value=""
             options={[

@@ -79,6 +79,7 @@ export function NodePanel({ part, tab }: { part: PartRef; tab: PropertyTab }) {
         <Setting label={d('columnCount')} part={part}>
           {(id) => (
             <Segmented<number>
+              aria-label={d('columnCount')}
               id={id}
               block
               value={node.columns.length}

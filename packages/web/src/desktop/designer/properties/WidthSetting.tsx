@@ -15,6 +15,7 @@ export function WidthSetting({ path }: { path: PartRef }) {
     <Setting label={d('width')} part={path} hint={d('widthWhy')}>
       {(id) => (
         <Segmented<FieldWidth>
+          aria-label={d('width')}
           id={id}
           block
           value={width}

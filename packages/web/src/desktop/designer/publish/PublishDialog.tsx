@@ -150,9 +150,10 @@ function PlanView({ plan, close }: { plan: Plan; close: () => void }) {
           <ul className="dz-changes">
             {plan.changes.map((change) => {
               const safer = saferWay(change);
+              const sentence = changeSentence(change);
               return (
                 <li
-                  key={`${change.kind} ${change.table} ${change.label}`}
+                  key={`${change.kind} ${change.table} ${String(change.details?.['field'])} ${sentence}`}
                   className={change.isDangerous ? 'dangerous' : undefined}
                 >
                   <Mark
@@ -160,7 +161,7 @@ function PlanView({ plan, close }: { plan: Plan; close: () => void }) {
                     label={change.isDangerous ? d('dangerous') : d('harmless')}
                   />
                   <span>
-                    {changeSentence(change)}
+                    {sentence}
                     {safer ? <small>{safer}</small> : null}
                   </span>
                 </li>

@@ -1,7 +1,9 @@
 /** What a publication does, and how to reach the same without losing anything. */
 
+import { settingWords } from '@anshao/core/forms/design/setting-words.ts';
 import type { PlannedChange } from '@anshao/core/forms/designing.ts';
 import type { ChangeKind } from '@anshao/core/forms/planned-changes.ts';
+import { currentLanguage } from '../../../base/language.ts';
 import { sentenceOf } from '../../../base/sentences.ts';
 import { type DesignerText, d } from '../text.ts';
 
@@ -19,6 +21,9 @@ const sentences: Readonly<Record<ChangeKind, DesignerText>> = {
   addUniqueRows: 'changeAddUniqueRows',
   dropUniqueRows: 'changeDropUniqueRows',
   makeUnique: 'changeMakeUnique',
+  narrowSetting: 'changeNarrowSetting',
+  demandSetting: 'changeDemandSetting',
+  strangeText: 'changeStrangeText',
 };
 
 const isKnown = (kind: string): kind is ChangeKind => Object.hasOwn(sentences, kind);
@@ -26,11 +31,22 @@ const isKnown = (kind: string): kind is ChangeKind => Object.hasOwn(sentences, k
 /** A newer server may know more kinds; their name is better than nothing. */
 export function changeSentence({ kind, label, details }: PlannedChange): string {
   if (!isKnown(kind)) return `${kind} ${label}`;
-  const { from = '', to = '', fields = 0 } = (details ?? {}) as { from?: string; to?: string; fields?: number };
-  return d(sentences[kind], { label, from: String(from), to: String(to), fields: Number(fields) });
+  const { fields = 0, setting = '', ...said } = (details ?? {}) as Readonly<Record<string, unknown>>;
+  const text = (name: string) => String(said[name] ?? '');
+  const noLimit = kind === 'narrowSetting' ? d('noLimit') : '';
+  return d(sentences[kind], {
+    label,
+    from: text('from') || noLimit,
+    to: text('to'),
+    fields: Number(fields),
+    setting: settingWords[String(setting)]?.[currentLanguage()] ?? String(setting),
+    choice: text('choice'),
+    text: text('text'),
+    options: text('options'),
+  });
 }
 
-/** What becomes of it and what is safer, where it is dangerous. */
+/** What becomes of data that is there, and what is safer. */
 export function saferWay({ advice }: PlannedChange): string | undefined {
   return advice === undefined ? undefined : sentenceOf(advice);
 }

@@ -1,5 +1,5 @@
 import type { FieldOf } from '@anshao/core/forms/registry.ts';
-import type { RowsFrom } from '@anshao/core/forms/rows-from.ts';
+import { type RowsFrom, writtenRows } from '@anshao/core/forms/rows-from.ts';
 import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { newId } from '../../../base/ids.ts';
@@ -24,12 +24,12 @@ export function PresetRows({ path, field }: SettingsProps<FieldOf<'subform'>>) {
   const [first] = texts;
   const choose = (next: Source) => {
     if (next === 'none') set({ rowsFrom: undefined });
-    else if (next === 'rows') set({ rowsFrom: { rows: [{ id: newId(), values: {} }] } });
+    else if (next === 'rows') set({ rowsFrom: { rows: [] } });
     else set({ rowsFrom: { dictionary: dictionary ?? 'unset', keyField: first?.key ?? 'item' } });
   };
   return (
     <>
-      <Setting label={d('presetRows')} part={path} setting="rowsFrom">
+      <Setting label={d('presetRows')} part={path} setting={source === 'none' ? 'rowsFrom' : []}>
         {(id) => (
           <Select<Source>
             id={id}
@@ -102,6 +102,7 @@ function DrawnRows({ path, field, rowsFrom }: SettingsProps<FieldOf<'subform'>> 
     });
     set({ rowsFrom: { ...rowsFrom, rows } }, true);
   };
+  const written = writtenRows(rowsFrom.rows);
   return (
     <>
       {columns.length > 1 ? (
@@ -118,7 +119,7 @@ function DrawnRows({ path, field, rowsFrom }: SettingsProps<FieldOf<'subform'>> 
         </Setting>
       ) : null}
       <Setting
-        label={d('rowsLines', { count: rowsFrom.rows.length })}
+        label={d('rowsLines', { count: written.length })}
         part={path}
         setting="rowsFrom.rows"
         hint={d('rowsLinesWhy')}
@@ -131,6 +132,8 @@ function DrawnRows({ path, field, rowsFrom }: SettingsProps<FieldOf<'subform'>> 
             onChange={(event) => change(event.target.value)}
             onBlur={() => {
               setTyped(undefined);
+              // Lines left empty keep the place of other columns while one types, and are nothing afterwards.
+              if (written !== rowsFrom.rows) set({ rowsFrom: { ...rowsFrom, rows: written } }, true);
               design.settle();
             }}
           />

@@ -7,6 +7,7 @@ import { Setting } from '../properties/Setting.tsx';
 import { type SettingsProps, useSet } from '../properties/use-setting.ts';
 import { d } from '../text.ts';
 import { FieldChoice } from './FieldChoice.tsx';
+import { goalsOf, nextFill, sourcesFor, withSource } from './fill-choices.ts';
 import { LinkSettings } from './LinkSettings.tsx';
 import { useFieldsOf } from './other-forms.ts';
 
@@ -17,8 +18,9 @@ export function LinkedRecordSettings(props: SettingsProps<FieldOf<'linkedRecord'
   const definition = useDrawn((state) => state.history.definition);
   const here = (fieldsIn(definition, fieldsetOf(path)) ?? []).filter((one) => one.key !== field.key);
   const fills = field.fills ?? [];
-  const put = (next: typeof fills) => set({ fills: next.length === 0 ? undefined : next });
+  const put = (changed: typeof fills) => set({ fills: changed.length === 0 ? undefined : changed });
   const options = (fields: typeof there) => fields.map((one) => ({ value: one.key, label: one.label }));
+  const next = nextFill(there, here, fills);
   return (
     <>
       <LinkSettings {...props} />
@@ -31,13 +33,19 @@ export function LinkedRecordSettings(props: SettingsProps<FieldOf<'linkedRecord'
                 <Select
                   aria-label={d('fillFrom')}
                   value={fill.from}
-                  options={options(there)}
-                  onChange={(from) => put(fills.map((one, at) => (at === index ? { ...one, from } : one)))}
+                  options={options(
+                    there.filter((one) => one.key === fill.from || sourcesFor(there, here).includes(one)),
+                  )}
+                  onChange={(from) =>
+                    put(fills.map((one, at) => (at === index ? withSource(one, from, there, here) : one)))
+                  }
                 />
                 <Select
                   aria-label={d('fillTo')}
                   value={fill.to}
-                  options={options(here)}
+                  options={options(
+                    here.filter((one) => one.key === fill.to || goalsOf(fill.from, there, here).includes(one)),
+                  )}
                   onChange={(to) => put(fills.map((one, at) => (at === index ? { ...one, to } : one)))}
                 />
                 <Button
@@ -52,9 +60,9 @@ export function LinkedRecordSettings(props: SettingsProps<FieldOf<'linkedRecord'
             <Button
               type="link"
               size="small"
-              disabled={there.length === 0 || here.length === 0}
+              disabled={!next}
               icon={<Icon name="add" size={14} />}
-              onClick={() => there[0] && here[0] && put([...fills, { from: there[0].key, to: here[0].key }])}
+              onClick={() => next && put([...fills, next])}
             >
               {d('addFill')}
             </Button>
