@@ -61,6 +61,8 @@ export interface Design {
   readonly say: (sentence: string) => void;
   /** Other forms that this one links, so that what it says about them can be checked. */
   readonly knowForms: (forms: FormsAround) => void;
+  /** While something is dragged no problem comes or goes: the place it is to be dropped at would move away. */
+  readonly keepStill: (isStill: boolean) => void;
   readonly set: (changes: Partial<DesignState>) => void;
   readonly setHistory: (history: History) => void;
   /** Carries the unsaved steps over to what somebody else saved. */
@@ -91,10 +93,14 @@ export function createDesign(definition: Drawn, draft: DesignState['draft'], tel
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let around: FormsAround = new Map();
+  let isStill = false;
+  let isDue = false;
   // Checking 300 fields takes longer than painting one: it waits until the hand rests.
   const checkSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      isDue = isStill;
+      if (isDue) return;
       const problems = problemsOf(state.history.definition, around);
       set({ problems, problemsAt: byPart(problems) });
     }, 200);
@@ -150,6 +156,10 @@ export function createDesign(definition: Drawn, draft: DesignState['draft'], tel
     knowForms(forms) {
       around = forms;
       checkSoon();
+    },
+    keepStill(next) {
+      isStill = next;
+      if (!isStill && isDue) checkSoon();
     },
     set,
     setHistory: (next) => setHistory(next),

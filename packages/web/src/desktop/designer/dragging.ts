@@ -60,6 +60,7 @@ export function createDragging(
 
   const press = (start: PointerEvent, dragged: () => Dragged): void => {
     if (start.button !== 0) return;
+    design.keepStill(true);
     let last = start;
     let frame = 0;
     let waiting: { readonly tab: HTMLElement; readonly timer: ReturnType<typeof setTimeout> } | undefined;
@@ -100,6 +101,7 @@ export function createDragging(
       window.removeEventListener('pointercancel', end);
       window.removeEventListener('keydown', onKey, true);
       cancelAnimationFrame(frame);
+      design.keepStill(false);
       waitAtTab(undefined);
       document.body.classList.remove('dz-dragging');
       if (drag) {
