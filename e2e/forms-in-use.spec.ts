@@ -39,7 +39,7 @@ const openRecords = (query = '') => desk.goto(`/desk/apps/${app}/visitors28${que
 
 beforeAll(async () => {
   stage = await openStage(28);
-  scene = await setScene(stage, { district: '清明区', communities: ['清明苑'], person: '清明远' });
+  scene = await setScene(stage, { district: '清明区', communities: ['清明桥头苑'], person: '清明远' });
   // More than one in all: at the desk the place is asked for.
   await setScene(stage, { district: '清明区', communities: ['清明里'], person: '清明近', number: 2 });
   admin = await stage.administrator();
@@ -116,8 +116,8 @@ test('a record at the desk is sent when its files have arrived, and with it what
   await openRecords('?open=new');
   const panel = desk.getByRole('complementary', { name: '新建：来访登记' });
   const choosePlace = async () => {
-    await panel.getByLabel('小区').fill('清明苑');
-    await desk.locator('.ant-select-item', { hasText: '清明苑' }).click();
+    await panel.getByLabel('小区').fill('清明桥头苑');
+    await desk.locator('.ant-select-item', { hasText: '清明桥头苑' }).click();
   };
   await choosePlace();
   await panel.getByText('本次更新：增加了填写说明').waitFor();
