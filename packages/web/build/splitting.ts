@@ -39,8 +39,8 @@ function partOfFilling(): (id: string, graph: Graph) => string | null {
       // The first page of all does without the rest.
       followed(resolve(source, 'mobile/main.tsx'), graph),
     );
-    // Small, and shared by several controls that are loaded later.
-    if (/packages\/web\/src\/forms\/(near|row-changes)\.tsx?$/.test(id)) return 'form-view';
+    // Small, and shared by controls that are loaded later: a file of their own would weigh more than they do.
+    if (/packages\/web\/src\/forms\/(near|row-changes|Rating)\.tsx?$/.test(id)) return 'form-view';
     if (!parts.has(id)) return null;
     if (/packages\/core\/src\//.test(id)) return 'form-engine';
     // The desk fills in the same forms with controls of its own.
