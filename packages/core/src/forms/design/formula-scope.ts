@@ -1,11 +1,10 @@
 /** What formulas of a drawn form may name, and what their names are called when the formula goes to another form. */
 import { bindName } from '../../expressions/formula/names.ts';
 import { writeLabels, writeName } from '../../expressions/formula/print.ts';
-import { tokenize } from '../../expressions/formula/tokens.ts';
 import type { FormulaScope } from '../../expressions/formula/types.ts';
 import type { FieldDefinition, Fieldset, FormDefinition } from '../contract.ts';
 import { formulaScope } from '../formulas.ts';
-import { renamedCondition, renamedField } from './names.ts';
+import { renamedCondition, renamedField, rewritten } from './names.ts';
 import { type CalledField, fieldAt, fieldsetOf, isSubform, type ListRef, pathOf } from './parts.ts';
 
 /** What a formula standing in a fieldset of the draft may name. */
@@ -23,7 +22,8 @@ export function scopeIn(form: FormDefinition, fieldset: ListRef): FormulaScope {
 export function calledIn(form: FormDefinition, fieldset: ListRef, fields: readonly FieldDefinition[]): CalledField[] {
   const called = new Map<string, CalledField>();
   withFormulas(form, fieldset, fields, (text, scope) =>
-    rewritten(text, (name) => {
+    rewritten(text, (first, column) => {
+      const name = column === undefined ? first : `${first}.${column}`;
       const found = bindName(name.split('.'), 'key', scope);
       if ('binding' in found) {
         const { subform, field } = found.binding;
@@ -47,7 +47,8 @@ export function calledHere(
 ): readonly FieldDefinition[] {
   const labelsOf = new Map(called.map(({ name, labels }) => [name, labels]));
   return withFormulas(form, fieldset, fields, (text, scope) =>
-    rewritten(text, (name) => {
+    rewritten(text, (first, column) => {
+      const name = column === undefined ? first : `${first}.${column}`;
       const labels = labelsOf.get(name);
       if (!labels || 'binding' in bindName(name.split('.'), 'key', scope)) return undefined;
       const found = bindName(labels, 'label', scope);
@@ -75,23 +76,4 @@ function withFormulas(
     if (!isSubform(own)) return own;
     return { ...own, fields: withFormulas(form, pathOf(fieldset, own.key), own.fields, change) } as FieldDefinition;
   });
-}
-
-/** A stored formula with some of its names written otherwise; names that `write` has nothing for stay as they are. */
-function rewritten(text: string, write: (name: string) => string | undefined): string {
-  const { tokens } = tokenize(text);
-  let next = '';
-  let done = 0;
-  for (let index = 0; index < tokens.length; index++) {
-    const first = tokens[index];
-    if (first?.kind !== 'name' || first.spelling !== 'key') continue;
-    const third = tokens[index + 1]?.kind === 'dot' ? tokens[index + 2] : undefined;
-    const column = third?.kind === 'name' && third.spelling === 'key' ? third : undefined;
-    if (column) index += 2;
-    const written = write(column ? `${first.name}.${column.name}` : first.name);
-    if (written === undefined) continue;
-    next += text.slice(done, first.from) + written;
-    done = (column ?? first).to;
-  }
-  return next + text.slice(done);
 }

@@ -72,10 +72,10 @@ export function renamedCondition(
 }
 
 /**
- * A stored formula with its names replaced; `rename` gets one part for a field, two for a column of rows, after a
- * `$parent` for each record further up.
+ * A stored formula with some of its names written otherwise; those that `write` has nothing for stay as they are.
+ * @param write gets the keys as they stand: `column` is the second of `{items}.{score}`
  */
-export function renamedFormula(text: string, rename: (path: readonly string[]) => readonly string[]): string {
+export function rewritten(text: string, write: (name: string, column?: string) => string | undefined): string {
   const { tokens } = tokenize(text);
   let next = '';
   let done = 0;
@@ -84,18 +84,29 @@ export function renamedFormula(text: string, rename: (path: readonly string[]) =
     if (first?.kind !== 'name' || first.spelling !== 'key') continue;
     const third = tokens[index + 1]?.kind === 'dot' ? tokens[index + 2] : undefined;
     const column = third?.kind === 'name' && third.spelling === 'key' ? third : undefined;
-    const path = [...first.name.split('.'), ...(column ? [column.name] : [])];
+    if (column) index += 2;
+    const written = write(first.name, column?.name);
+    if (written === undefined) continue;
+    next += text.slice(done, first.from) + written;
+    done = (column ?? first).to;
+  }
+  return next + text.slice(done);
+}
+
+/**
+ * A stored formula with its names replaced; `rename` gets one part for a field, two for a column of rows, after a
+ * `$parent` for each record further up.
+ */
+export function renamedFormula(text: string, rename: (path: readonly string[]) => readonly string[]): string {
+  return rewritten(text, (name, column) => {
+    const path = [...name.split('.'), ...(column === undefined ? [] : [column])];
     // `{level$score}` reads the score of a choice: it goes where the choice goes.
     const [bare, ...read] = (path.at(-1) as string).split('$');
     const named = rename([...path.slice(0, -1), bare as string]);
     const written = [...named.slice(0, -1), [named.at(-1), ...read].join('$')];
-    const apart = column !== undefined && written[0] !== parentStep;
-    next +=
-      text.slice(done, first.from) + (apart ? written.map((key) => `{${key}}`).join('.') : `{${written.join('.')}}`);
-    done = (column ?? first).to;
-    if (column) index += 2;
-  }
-  return next + text.slice(done);
+    const isApart = column !== undefined && written[0] !== parentStep;
+    return isApart ? written.map((key) => `{${key}}`).join('.') : `{${written.join('.')}}`;
+  });
 }
 
 /**
