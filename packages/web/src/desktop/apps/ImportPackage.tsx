@@ -1,7 +1,7 @@
 /** A package file: first what it would do here, step by step, then doing it. Twice is harmless. */
 import { getApp, importApp, listApps, planImport } from '@anshao/core/apps/applications.ts';
 import type { Package } from '@anshao/core/apps/package.ts';
-import { Alert, Button, Upload } from 'antd';
+import { Button, Upload } from 'antd';
 import { useState } from 'react';
 import { appsText } from '../../apps/apps-text.ts';
 import { asApiProblem, type CallAnswer, callApi } from '../../base/api.ts';
@@ -9,7 +9,7 @@ import { Icon } from '../../base/icons.tsx';
 import { sentenceOf } from '../../base/sentences.ts';
 import { sayProblem, useWrite } from '../calls.ts';
 import { Bones } from '../frame/states.tsx';
-import { t } from '../text.ts';
+import { FileRefusal } from '../records/FileRefusal.tsx';
 
 type Plan = NonNullable<CallAnswer<typeof planImport.answer>>;
 interface Planned {
@@ -73,15 +73,7 @@ export function ImportPackage({ done }: { done: (app: string) => void }) {
         </Upload.Dragger>
       )}
       {isReading ? <Bones lines={3} /> : null}
-      {refusal ? (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={t('importNotRead', { name: refusal.name })}
-          description={refusal.reason}
-        />
-      ) : null}
+      {refusal ? <FileRefusal {...refusal} /> : null}
       {planned ? (
         <>
           <ImportPlan plan={planned.plan} />

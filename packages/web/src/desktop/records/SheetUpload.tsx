@@ -1,7 +1,8 @@
-import { Alert, Progress, Upload } from 'antd';
+import { Progress, Upload } from 'antd';
 import { useState } from 'react';
 import { Icon } from '../../base/icons.tsx';
 import { t } from '../text.ts';
+import { FileRefusal } from './FileRefusal.tsx';
 import { uploadFile } from './uploads.ts';
 
 export interface SheetUploadProps {
@@ -45,15 +46,7 @@ export function SheetUpload({ accept, invitation, hint, take }: SheetUploadProps
         <p>{invitation}</p>
         <p className="quiet-text small-text">{hint}</p>
       </Upload.Dragger>
-      {refusal ? (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={t('importNotRead', { name: refusal.name })}
-          description={refusal.reason}
-        />
-      ) : null}
+      {refusal ? <FileRefusal {...refusal} /> : null}
       {percent === undefined ? null : (
         <div role="status">
           <Progress percent={percent} />
