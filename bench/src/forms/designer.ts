@@ -5,7 +5,7 @@ import { during } from '../progress.ts';
 import { cookieOfPost, fillDirectory } from '../stand/directory.ts';
 import type { Database, Stand } from '../stand/stand.ts';
 import { launchBrowser } from '../web/visit.ts';
-import { largestForm } from './page-forms.ts';
+import { largeForm } from './page-forms.ts';
 
 /** The form as somebody draws it who has just drawn all of it: an application with one draft. */
 async function draw(database: Database, address: string, cookie: string): Promise<void> {
@@ -16,7 +16,7 @@ async function draw(database: Database, address: string, cookie: string): Promis
   };
   const id = database.runtime.newId();
   await send('/apps', { id, name: '设计', icon: 'clipboard' });
-  await send('/designs', { app: id, definition: largestForm });
+  await send('/designs', { app: id, definition: largeForm });
 }
 
 export async function measureDesigner(stand: Stand): Promise<Figure[]> {
@@ -35,7 +35,7 @@ export async function measureDesigner(stand: Stand): Promise<Figure[]> {
       await context.addCookies([{ name: 'anshao_session', value, domain: '127.0.0.1', path: '/' }]);
       const page = await context.newPage();
       await page.addInitScript(notePaints);
-      await page.goto(`http://127.0.0.1:${port}/desk/design/${largestForm.id}`);
+      await page.goto(`http://127.0.0.1:${port}/desk/design/${largeForm.id}`);
       const middle = page.locator('#part-field150');
       await middle.click();
       const label = page.getByRole('textbox', { name: '标题', exact: true });
