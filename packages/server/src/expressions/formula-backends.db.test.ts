@@ -436,6 +436,10 @@ test.each([
   ['a day beyond all days', 'DATE(9999, 12, 31) + 1e99'],
   ['working days without end', 'ADDWORKDAYS(日期, 1e99)'],
   ['the last working day', 'WORKDAY("9999-12-20", 10000)'],
+  ['a time of a little less than nothing', 'HOUR(TIME(-0.5, -0.5, -0.5)) & MINUTE(TIME(-0.1, 0, 0))'],
+  ['the sign of midnight', 'HOUR(TIME(-0.5, -0.5, -0.5))'],
+  ['a number whose shortest digits lie beyond it', 'MROUND(-5654359.51 * 13117109.91 * 243, -0.5)'],
+  ['its 15 digits', 'ROUND(18023031804687648, 0) & "/" & 18023031804687652 & "/" & 1e23'],
   ['the error of a wrong branch', 'IF(是否, 1, 1 / 0 + SQRT(-1) + DATE(1e9, 1, 1))'],
 ])('%s neither raises nor differs', async (_, formula) => {
   expect(await expectAgreement(formula, [filled, empty])).toBe(true);

@@ -31,6 +31,9 @@ test.each([
   [0.000001, '0.000001'],
   [123456789012345680, '123456789012346000'],
   [-12.5, '-12.5'],
+  // Both are written 18023031804687650 by JavaScript, which lies half way between them.
+  [18023031804687648, '18023031804687600'],
+  [18023031804687652, '18023031804687700'],
   [999999999999999.9, '1000000000000000'],
 ])('%d is written %s', (value, expected) => {
   expect(writeNumber(value)).toBe(expected);

@@ -19,8 +19,21 @@ export function decimalOf(value: number): Decimal {
   const exponent = Number(written.slice(mark + 1));
   const digits = written[0] + written.slice(2, mark);
   if (digits.length <= 15) return { digits: Number(digits.padEnd(15, '0')), exponent };
-  const rounded = Number(digits.slice(0, 15)) + (digits.charCodeAt(15) >= 53 ? 1 : 0);
+  const isUp = digits.charCodeAt(15) >= 53 && !isShortOfTie(value, digits, exponent);
+  const rounded = Number(digits.slice(0, 15)) + (isUp ? 1 : 0);
   return rounded === 1e15 ? { digits: 1e14, exponent: exponent + 1 } : { digits: rounded, exponent };
+}
+
+/**
+ * The shortest digits may lie exactly half way to the next number, as JavaScript reads them as this one all the same.
+ * PostgreSQL does not stop there and writes more digits, which are fewer than that. Only beyond 2^53 can so few digits
+ * lie half way.
+ */
+function isShortOfTie(value: number, digits: string, exponent: number): boolean {
+  if (digits.length !== 16 || !digits.endsWith('5') || exponent < 15) return false;
+  const exact = BigInt(Math.abs(value));
+  const step = 2n ** BigInt(Math.max(0, exact.toString(2).length - 53));
+  return (BigInt(digits) * 10n ** BigInt(exponent - 15) - exact) * 2n === step;
 }
 
 /** The number nearest to the 15 digits. */

@@ -186,7 +186,10 @@ export const dateFunctions: readonly FunctionDefinition[] = [
       evaluate: onNumbers((...parts) => {
         const [hours = 0, minutes = 0, seconds = 0] = parts.map(Math.trunc);
         const all = hours * 3600 + minutes * 60 + seconds;
-        return isSound(hours, minutes, seconds) && all >= 0 ? all % 86_400 : formulaErrors.number;
+        // As in SQL, for which a remainder keeps no sign of zero.
+        return isSound(hours, minutes, seconds) && all >= 0
+          ? all - Math.floor(all / 86_400) * 86_400
+          : formulaErrors.number;
       }),
       sql: (writer, ...parts) => {
         const [hours, minutes, seconds] = parts.map((name) => writer.let(`trunc(${name})`));
