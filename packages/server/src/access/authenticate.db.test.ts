@@ -85,6 +85,37 @@ describe('many who ask in the same moment', () => {
   });
 });
 
+describe('what another process changed', () => {
+  const other = accessApp(pool);
+  afterAll(() => other.close());
+  const nameSeen = async (cookie: string) => (await getMe(cookie)).json().name;
+
+  it('counts at the next request: a session ended there, a name, a post', async () => {
+    const person = await buildPerson(pool);
+    const [here, there] = [await openSession(pool, person.id), await openSession(pool, person.id)];
+    expect(await nameSeen(here)).toBe(person.name);
+    expect(await nameSeen(here)).toBe(person.name);
+    await pool.query('update people set name = $2 where id = $1', [person.id, '新名字']);
+    expect(await nameSeen(here)).toBe('新名字');
+    await buildPost(pool, { personId: person.id, role: 'administrator' });
+    expect((await getMe(here)).json().posts).toMatchObject([{ role: 'administrator' }]);
+    const rows = (await other.send('GET', '/me/devices', undefined, { headers: { cookie: there } })).json().rows;
+    const first = rows.find((row: { current: boolean }) => !row.current);
+    await other.send('DELETE', `/me/devices/${first.id}`, undefined, { headers: { cookie: there } });
+    expect((await getMe(here)).statusCode).toBe(401);
+    expect((await getMe(there)).statusCode).toBe(200);
+  });
+
+  it('counts for each of many requests sent at once', async () => {
+    const person = await buildPerson(pool);
+    const cookie = await openSession(pool, person.id);
+    const many = () => Promise.all(Array.from({ length: 8 }, () => getMe(cookie)));
+    expect((await many()).map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200));
+    await pool.query('update sessions set revoked_at = $2 where person_id = $1', [person.id, app.clock.now()]);
+    expect((await many()).map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(401));
+  });
+});
+
 describe('the session cookie', () => {
   it('is out of reach for scripts and other sites, and lasts 90 days', async () => {
     const { header } = await signedInWithCode();
@@ -231,7 +262,7 @@ describe('a viewer', () => {
     expect(texts).toEqual(['access_session']);
     app.clock.forward(4);
     await ask();
-    expect(texts).toEqual(['access_session', 'access_session']);
+    expect(texts).toEqual(['access_session', 'access_marks_session']);
     app.clock.forward(1);
     await ask();
     await ask();

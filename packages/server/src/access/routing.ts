@@ -4,9 +4,9 @@ import { Problem } from '@anshao/core/base/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerShape } from '../base/http/answers.ts';
 import type { Http } from '../base/http/server.ts';
-import type { ReadAlong } from './session-store.ts';
+import type { ReadAlong } from './credentials.ts';
 
-export type { ReadAlong } from './session-store.ts';
+export type { ReadAlong } from './credentials.ts';
 
 import type { Viewer } from './viewer.ts';
 

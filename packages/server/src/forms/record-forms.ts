@@ -60,8 +60,13 @@ const headerColumns = `f.id, f.key, f.current_version as version, f.status, f.ac
 export function headerAlong(params: Readonly<Record<string, unknown>>): ReadAlong | undefined {
   const { form } = params;
   if (typeof form !== 'string' || !/^[a-z][A-Za-z0-9]{0,39}$/.test(form)) return undefined;
-  return { name: 'form', text: `select ${headerColumns} where f.key = $1`, types: ['text'], values: [form] };
+  const text = `select ${headerColumns} where f.key = $1`;
+  return { name: 'form', text, types: ['text'], values: [form], versions: { bySubject: headerVersions } };
 }
+
+const headerVersions = `select f.key as subject, concat(f.xmin, ' ', a.xmin, ' ',
+    (select string_agg(d.key || d.xmin::text, ',') from dictionaries d)) as mark
+  from forms f left join apps a on a.id = f.app_id where f.key = any($1::text[])`;
 
 const withPlace = `select h.*, (select row_to_json(k) from (select ${placeColumns} from communities c where c.id = $2) k) as place
   from (select ${headerColumns} where f.key = $1) h`;
@@ -71,7 +76,13 @@ export function headerAndPlaceAlong(params: Readonly<Record<string, unknown>>, b
   const header = headerAlong(params);
   const { community } = (body ?? {}) as { community?: unknown };
   if (!header || !isId(community)) return header;
-  return { name: 'form_and_place', text: withPlace, types: ['text', 'uuid'], values: [...header.values, community] };
+  return {
+    name: 'form_and_place',
+    text: withPlace,
+    types: ['text', 'uuid'],
+    values: [...header.values, community],
+    versions: { bySubject: headerVersions, own: '(select c.xmin from communities c where c.id = $2)' },
+  };
 }
 
 export function headerOf(db: Queryable, key: string): Promise<FormHeader | undefined> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
-import { batched } from './batching.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { batched, patienceMs } from './batching.ts';
 
 /** A statement that the test lets end when it wants to. */
 function heldStatements(
@@ -52,6 +52,48 @@ describe('items asked for in the same moment', () => {
     void Promise.all([1, 1, 2].map(ask));
     await turn();
     expect(taken()).toEqual([[1, 2], [1]]);
+  });
+});
+
+describe('a statement that takes long', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('holds up those who come later for a moment only, then they go beside it, together', async () => {
+    const { ask, taken } = heldStatements(2);
+    void ask(1);
+    await turn();
+    void ask(2);
+    await turn();
+    vi.advanceTimersByTime(patienceMs - 1);
+    void ask(3);
+    await turn();
+    expect(taken()).toEqual([[1]]);
+    vi.advanceTimersByTime(1);
+    expect(taken()).toEqual([[1], [2, 3]]);
+  });
+
+  test('leaves everybody waiting once all lanes are taken, until one is given back', async () => {
+    const { ask, running, taken } = heldStatements(2);
+    for (const item of [1, 2, 3]) {
+      void ask(item);
+      await turn();
+      vi.advanceTimersByTime(10 * patienceMs);
+    }
+    expect(taken()).toEqual([[1], [2]]);
+    running[1]?.end();
+    await turn();
+    expect(taken()).toEqual([[1], [2], [3]]);
+  });
+
+  test('nobody waits for a moment that has passed already', async () => {
+    const { ask, taken } = heldStatements(2);
+    void ask(1);
+    await turn();
+    vi.advanceTimersByTime(patienceMs);
+    void ask(2);
+    await turn();
+    expect(taken()).toEqual([[1], [2]]);
   });
 });
 

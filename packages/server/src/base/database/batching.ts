@@ -5,7 +5,7 @@
 import { isConnectionLoss } from './pool.ts';
 
 export interface Batching<Item, Result> {
-  /** So many statements at once; two, so that one is prepared here while the database works on the other. */
+  /** So many statements at once, while those under way take longer than usual. */
   readonly lanes: number;
   /** Items of one statement. */
   readonly most: number;
@@ -15,6 +15,13 @@ export interface Batching<Item, Result> {
   run(items: readonly Item[]): Promise<readonly Result[]>;
 }
 
+/**
+ * So long, in milliseconds, those who come wait for the statement under way before another is sent beside it. A usual
+ * one is done sooner, and one statement of many costs less than two of half as many; one that waits for a lock or a slow
+ * disk must not hold up everybody.
+ */
+export const patienceMs = 5;
+
 interface Waiting<Item, Result> {
   readonly item: Item;
   resolve(result: Result): void;
@@ -22,8 +29,8 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Who comes alone is served at once. Who comes while all lanes are taken waits until one is free and goes with all who
- * wait too. When a statement for several fails, each is tried alone, so that nobody fails for somebody else's fault;
+ * Who comes alone is served at once. Who comes while a statement is under way waits until it is done, or has taken
+ * longer than usual and a lane is free, and goes with all who wait too. When a statement for several fails, each is tried alone, so that nobody fails for somebody else's fault;
  * when the database was lost nobody can tell what was written, and all are told.
  */
 export function batched<Item, Result>({
@@ -33,8 +40,10 @@ export function batched<Item, Result>({
   run,
 }: Batching<Item, Result>): (item: Item) => Promise<Result> {
   const queue: Waiting<Item, Result>[] = [];
-  let free = lanes;
+  let underWay = 0;
+  let departedAt = 0;
   let scheduled = false;
+  let impatient: NodeJS.Timeout | undefined;
 
   async function carry(waiting: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
@@ -61,10 +70,18 @@ export function batched<Item, Result>({
 
   function depart(): void {
     scheduled = false;
-    while (free > 0 && queue.length > 0) {
-      free -= 1;
+    clearTimeout(impatient);
+    const left = underWay === 0 ? 0 : departedAt + patienceMs - performance.now();
+    if (left > 0) {
+      if (queue.length > 0 && underWay < lanes) impatient = setTimeout(depart, Math.ceil(left));
+      return;
+    }
+    // What does not fit into one statement goes beside it: waiting would not bring them together.
+    while (underWay < lanes && queue.length > 0) {
+      underWay += 1;
+      departedAt = performance.now();
       void carry(next()).finally(() => {
-        free += 1;
+        underWay -= 1;
         depart();
       });
     }
@@ -73,7 +90,7 @@ export function batched<Item, Result>({
   return (item) =>
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject });
-      if (scheduled || free === 0) return;
+      if (scheduled || underWay === lanes) return;
       scheduled = true;
       // What arrived from other sockets in this turn of the event loop comes along.
       setImmediate(depart);
