@@ -23,8 +23,8 @@ async function fill(database: Database): Promise<void> {
 }
 
 export async function measureRecords(stand: Stand): Promise<Figure[]> {
-  const perRound = stand.options.quick ? 800 : 4000;
-  const rounds = stand.options.quick ? 5 : 9;
+  const perRound = stand.options.quick ? 800 : 2000;
+  const rounds = stand.options.quick ? 5 : 21;
   const database = await stand.database('form_records', fill);
   const communities = await allCommunities(database);
   const cookies = await cookiesOf(database, communities);
