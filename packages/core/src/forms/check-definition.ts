@@ -3,14 +3,14 @@
  * A definition without problems can be compiled, filled and published.
  */
 import { type TObject, type TSchema, Type } from 'typebox';
-import { Compile } from '../base/compile.ts';
+import { type Checker, Compile } from '../base/compile.ts';
 import type { FieldProblem } from '../base/errors.ts';
 import { checkCondition } from '../expressions/check-condition.ts';
 import type { ValueKind } from '../expressions/condition.ts';
 import { cyclePath } from '../expressions/formula/dependencies.ts';
 import { below, joinPath } from '../expressions/problems.ts';
 import { layoutProblems } from './check-layout.ts';
-import { type Checker, shapeProblems } from './check-shape.ts';
+import { shapeProblems } from './check-shape.ts';
 import {
   DefaultValue,
   type FieldDefinition,

@@ -1,10 +1,8 @@
 /** Whether a document has the outline a schema demands, told as problems with paths into the document. */
-import type { Compile } from '../base/compile.ts';
+import type { Checker } from '../base/compile.ts';
 import type { FieldProblem } from '../base/errors.ts';
 import { joinPath } from '../expressions/problems.ts';
 import { problem } from './messages.ts';
-
-export type Checker = ReturnType<typeof Compile>;
 
 type ShapeError = ReturnType<Checker['Errors']>[number];
 

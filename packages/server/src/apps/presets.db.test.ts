@@ -46,6 +46,25 @@ test('a fresh start brings the application with its forms, dictionary and plan; 
   }
 });
 
+test('a package that was brought is not read again until it is another one', async () => {
+  const { database, runtime } = await stand();
+  const [{ code } = { code: '' }] = hazardCategories.entries;
+  const entries = async () =>
+    (await database.pool.query('select 1 from dictionary_entries where code = $1', [code])).rows.length;
+  try {
+    await installSafetyPreset(runtime);
+    await database.pool.query('delete from dictionary_entries where code = $1', [code]);
+    expect(await installSafetyPreset(runtime)).toBe(false);
+    expect(await entries()).toBe(0);
+    await database.pool.query(`update settings set value = '{"digest": "of another"}' where key = 'preset:safety'`);
+    expect(await installSafetyPreset(runtime)).toBe(true);
+    expect(await entries()).toBe(1);
+    expect(await installSafetyPreset(runtime)).toBe(false);
+  } finally {
+    await database.close();
+  }
+});
+
 test('a database from before there were applications keeps its reports; its form finds its application', async () => {
   const { database, runtime } = await stand();
   try {
@@ -60,6 +79,7 @@ test('a database from before there were applications keeps its reports; its form
       'drop table form_hazard_report, form_inspection_record__checks, form_inspection_record, form_inspection_point',
     );
     await database.pool.query('delete from apps');
+    await database.pool.query("delete from settings where key = 'preset:safety'");
 
     expect(await installSafetyPreset(runtime)).toBe(true);
 

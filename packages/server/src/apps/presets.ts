@@ -4,6 +4,7 @@
  * anew, never touching what was changed here.
  */
 
+import { createHash } from 'node:crypto';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { localDate } from '@anshao/core/plans/occurrences.ts';
 import { calendarDays } from '@anshao/presets/calendar/china.ts';
@@ -61,6 +62,7 @@ export async function installSafetyPreset(runtime: Runtime, startsOn?: string): 
     const first = startsOn ?? localDate(now, 'Asia/Shanghai');
     await installBasics(transaction, runtime, first);
     await bring(transaction);
+    await setBrought(transaction, now);
     await insertPlan(
       transaction,
       { ...dailyReportPlan, status: 'active', timing: dailyReportTiming, districts: {}, startsOn: first, endsOn: null },
@@ -72,7 +74,11 @@ export async function installSafetyPreset(runtime: Runtime, startsOn?: string): 
   try {
     const steps = await whileTablesAreBusy(runtime.pool, async (transaction) => {
       await lockPresets(transaction);
-      return bring(transaction);
+      // Nearly every start: reading all forms of the package again would be a tenth of it.
+      if (await isBrought(transaction)) return [];
+      const done = await bring(transaction);
+      await setBrought(transaction, now);
+      return done;
     });
     return steps.some((step) => step.do !== 'keep');
   } catch (error) {
@@ -81,6 +87,25 @@ export async function installSafetyPreset(runtime: Runtime, startsOn?: string): 
     runtime.log.warn('the safety preset could not be brought up to date', { problems: error.problems, error });
     return false;
   }
+}
+
+const digest = () => createHash('sha256').update(JSON.stringify(safetyPackage)).digest('hex');
+
+/** Whether this very package was brought before. */
+async function isBrought(transaction: Transaction): Promise<boolean> {
+  const brought = await maybeOne<{ value: { digest?: unknown } }>(
+    transaction,
+    sql`select value from settings where key = ${origin}`,
+  );
+  return brought?.value.digest === digest();
+}
+
+async function setBrought(transaction: Transaction, at: Date): Promise<void> {
+  await run(
+    transaction,
+    sql`insert into settings (key, value, updated_at) values (${origin}, ${JSON.stringify({ digest: digest() })}, ${at})
+        on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,
+  );
 }
 
 /** Several processes may start at once. */

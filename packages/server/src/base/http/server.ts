@@ -7,6 +7,7 @@ import { answerClientError } from './client-error.ts';
 import { answerError, usualBody } from './errors.ts';
 import { readJsonBodies } from './json-body.ts';
 import { shapeCompiler } from './shapes.ts';
+import { writerCompiler } from './writers.ts';
 
 const random = drawn();
 const newTrace = () => random(8).toString('hex');
@@ -27,9 +28,12 @@ export function createHttp(runtime: Runtime) {
       answerError(error, request, reply, runtime.log);
     },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    // Given here and not set later, so that those of fastify are not even loaded. Its types know only its own here.
+    schemaController: {
+      compilersFactory: { buildValidator: () => shapeCompiler as never, buildSerializer: () => writerCompiler },
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  app.setValidatorCompiler(shapeCompiler);
   readJsonBodies(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, runtime.log));
   app.setNotFoundHandler((request, reply) => answerError(new Problem('base.not-found'), request, reply, runtime.log));
