@@ -97,6 +97,10 @@ export const definitionMessages = defineErrors({
     '公式与“{label}”比较的“{text}”不是它的选项，不会成立；现有选项：{options}',
     'The formula compares “{label}” with “{text}”, which none of its options is called; there are: {options}',
   ),
+  'forms.same-label': value(
+    '还有一个控件也叫“{label}”，填写时分不清，请改个名称',
+    'Another field is called “{label}” as well; people cannot tell them apart',
+  ),
   'forms.choose-form': value('请选择要关联的表单', 'Choose the form to link'),
   'forms.no-form': value('没有已发布的表单“{form}”，请重新选择', 'There is no published form “{form}”'),
   'forms.no-linked-field': value('关联的表单里没有“{field}”，请重新选择', 'The linked form has no field “{field}”'),

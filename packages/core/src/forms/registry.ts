@@ -107,3 +107,8 @@ export function fieldTypeOf(field: FieldDefinition): FieldType {
   if (!type) throw new Error(`Unknown field type ${String(field.type)}`);
   return type;
 }
+
+/** Whether people fill the field in, so that it can be demanded of them or kept from them. */
+export function isFilledIn(field: FieldDefinition): boolean {
+  return !(fieldTypeOf(field).isSetBySystem?.(field) ?? false);
+}

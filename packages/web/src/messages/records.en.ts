@@ -13,7 +13,7 @@ export const recordsEn: Translation<typeof recordsZh> = {
   createdAt: 'Created',
   changedBy: 'Last change',
   bySystem: 'System',
-  recordId: 'Id',
+  recordId: 'Record id',
   revisionIs: 'revision {revision}',
   noRecords: 'No records yet',
   noRecordsWhy: 'Make the first one, or let colleagues fill it in on the phone.',

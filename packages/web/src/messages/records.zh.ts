@@ -12,7 +12,7 @@ export const recordsZh = {
   createdAt: '创建时间',
   changedBy: '最近修改',
   bySystem: '系统',
-  recordId: '编号',
+  recordId: '记录编号',
   revisionIs: '第{revision}次修订',
   noRecords: '还没有数据',
   noRecordsWhy: '新建第一条，或让同事用手机填写。',

@@ -75,6 +75,18 @@ test('a formula that compares a choice with none of its options is told beside i
   expect(told({ ...judged, fields: [nameless, ...judged.fields.slice(1)] } as FormDefinition)).toEqual([]);
 });
 
+test('two fields that read alike are told beside the second one', () => {
+  const twins: FormDefinition = {
+    ...sampleForm,
+    layout: [],
+    fields: [
+      { key: 'one', label: '备注', type: 'text' },
+      { key: 'two', label: '备注', type: 'text' },
+    ],
+  };
+  expect(problemsOf(twins).flatMap(({ code, part }) => (code === 'forms.same-label' ? [part] : []))).toEqual(['two']);
+});
+
 test('a sound form has no problems', () => {
   expect(problemsOf(sampleForm)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { checkDefinition } from '@anshao/core/forms/check-definition.ts';
 import { checkLinks, type FormsAround } from '@anshao/core/forms/check-links.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { fieldAt, fieldsetOf, type PartRef, pathOf } from '@anshao/core/forms/design/parts.ts';
+import { sameLabelProblems } from '@anshao/core/forms/same-labels.ts';
 import { storageProblems } from '@anshao/core/forms/storable.ts';
 import { strangeTextProblems } from '@anshao/core/forms/strange-texts.ts';
 import { sentenceOf } from '../../base/sentences.ts';
@@ -23,8 +24,10 @@ export function problemsOf(definition: FormDefinition, around: FormsAround = new
   const links = own.some(({ code }) => isMisshapen.has(code)) ? [] : checkLinks(definition, around);
   // A form that is not known here may well be published: the server knows.
   const told = links.filter(({ code }) => code !== 'forms.no-form');
-  // A comparison that never holds stands in nobody's way, but whoever draws should see it beside the field.
-  const strange = own.some(({ code }) => isUnfinished.test(code)) ? [] : strangeTextProblems(definition);
+  // A comparison that never holds or two fields that read alike stand in nobody's way, but whoever draws should see it
+  // beside the field.
+  const isWhole = !own.some(({ code }) => isUnfinished.test(code));
+  const strange = isWhole ? [...strangeTextProblems(definition), ...sameLabelProblems(definition)] : [];
   return [...own, ...told, ...strange].map((problem) => locate(problem, definition));
 }
 

@@ -11,7 +11,7 @@ import { namingOf, type OpenForm } from '../../form-records/open-form.ts';
 import { recordText } from '../../form-records/record-text.ts';
 import { valueText } from '../../forms/value-text.ts';
 import { sayProblem } from '../calls.ts';
-import { saveCsv } from '../records/csv.ts';
+import { distinctHeadings, saveCsv } from '../records/csv.ts';
 import { t } from '../text.ts';
 
 const pageSize = 200;
@@ -105,7 +105,7 @@ function sheetOf(
       row.id,
     ];
   });
-  return [head, ...lines];
+  return [distinctHeadings(head), ...lines];
 }
 
 /** A sheet calculates with figures, so they go in as they are. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvCell, toCsv } from './csv.ts';
+import { csvCell, distinctHeadings, toCsv } from './csv.ts';
 
 test('a cell that a spreadsheet would run as a formula stays text', () => {
   expect(csvCell('=HYPERLINK("x")')).toBe(`"'=HYPERLINK(""x"")"`);
@@ -14,4 +14,15 @@ test('commas, quotes and line breaks are quoted so that columns do not shift', (
       ['a"b', 'c\nd'],
     ]),
   ).toBe('惠城区,"东晖苑, 三期"\r\n"a""b","c\nd"');
+});
+
+test('columns that are called alike are told apart, and never take a name that is there', () => {
+  expect(distinctHeadings(['编号', '备注', '编号', '编号（2）', '备注', '编号'])).toEqual([
+    '编号',
+    '备注',
+    '编号（2）',
+    '编号（2）（2）',
+    '备注（2）',
+    '编号（3）',
+  ]);
 });

@@ -6,6 +6,17 @@ export function csvCell(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Headings that differ, so that whoever sorts or reads the sheet can name each column: 备注, 备注（2）. */
+export function distinctHeadings(headings: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return headings.map((heading) => {
+    let name = heading;
+    for (let number = 2; taken.has(name); number++) name = `${heading}（${number}）`;
+    taken.add(name);
+    return name;
+  });
+}
+
 export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => row.map(csvCell).join(',')).join('\r\n');
 }

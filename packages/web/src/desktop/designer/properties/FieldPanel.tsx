@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
 import { fieldsetOf, type PartRef } from '@anshao/core/forms/design/parts.ts';
+import { isFilledIn } from '@anshao/core/forms/registry.ts';
 import { ConditionEditor } from '../conditions/ConditionEditor.tsx';
 import { useDrawn } from '../design-store.ts';
 import { useDesignedForm } from '../designed-form.ts';
@@ -37,13 +38,17 @@ interface PanelProps {
   readonly field: FieldDefinition;
 }
 
+/** Somebody fills it in and can be made to, or is still said to though that does nothing. */
+const isMissedOf = (field: FieldDefinition) =>
+  isFilledIn(field) || field.required !== undefined || field.readOnly !== undefined;
+
 function Main({ path, field }: PanelProps) {
   return (
     <>
       <LabelSetting path={path} field={field} />
       <TypeSetting path={path} field={field} />
       <TypeSettings path={path} field={field} />
-      <FlagSetting path={path} field={field} setting="required" label={d('required')} />
+      {isMissedOf(field) ? <FlagSetting path={path} field={field} setting="required" label={d('required')} /> : null}
       <DefaultSetting path={path} field={field} />
       <TextSetting path={path} field={field} setting="help" label={d('help')} rows={2} maxLength={1000} />
       {fieldsetOf(path) === '' ? <WidthSetting path={path} /> : null}
@@ -81,8 +86,12 @@ function Display({ path, field }: PanelProps) {
 function Checks({ path, field }: PanelProps) {
   return (
     <>
-      <FlagSetting path={path} field={field} setting="required" label={d('required')} />
-      <FlagSetting path={path} field={field} setting="readOnly" label={d('readOnly')} hint={d('readOnlyWhy')} />
+      {isMissedOf(field) ? (
+        <>
+          <FlagSetting path={path} field={field} setting="required" label={d('required')} />
+          <FlagSetting path={path} field={field} setting="readOnly" label={d('readOnly')} hint={d('readOnlyWhy')} />
+        </>
+      ) : null}
       <SwitchSetting
         path={path}
         field={field}

@@ -1,6 +1,7 @@
 /** Several parts at once: what can be said about all of them. */
 import { fieldsetOf, isFieldRef, type PartRef } from '@anshao/core/forms/design/parts.ts';
 import type { FieldWidth } from '@anshao/core/forms/layout.ts';
+import { isFilledIn } from '@anshao/core/forms/registry.ts';
 import { Button, Segmented } from 'antd';
 import { Icon } from '../../../base/icons.tsx';
 import { useDesign } from '../design-store.ts';
@@ -9,26 +10,31 @@ import { d } from '../text.ts';
 export function ManyPanel({ parts }: { parts: readonly PartRef[] }) {
   const design = useDesign();
   const fields = parts.filter(isFieldRef);
+  const { fields: known } = design.get();
+  const fillable = fields.filter((path) => {
+    const field = known.get(path);
+    return field && isFilledIn(field);
+  });
   const outer = fields.filter((path) => fieldsetOf(path) === '');
   return (
     <div className="dz-many">
       <p>
         <b>{d('partsCount', { count: parts.length })}</b>
       </p>
-      {fields.length > 0 ? (
+      {fillable.length > 0 ? (
         <div className="dz-setting">
           <div className="dz-setting-label">{d('required')}</div>
           <span className="dz-pair">
             <Button
               onClick={() =>
-                fields.forEach((field) => void design.perform({ do: 'setField', field, set: { required: true } }))
+                fillable.forEach((field) => void design.perform({ do: 'setField', field, set: { required: true } }))
               }
             >
               {d('allRequired')}
             </Button>
             <Button
               onClick={() =>
-                fields.forEach((field) => void design.perform({ do: 'setField', field, set: { required: null } }))
+                fillable.forEach((field) => void design.perform({ do: 'setField', field, set: { required: null } }))
               }
             >
               {d('noneRequired')}
