@@ -27,7 +27,6 @@ export function KeySetting({ path, field }: SettingsProps) {
       {(id) => (
         <Input
           id={id}
-          size="small"
           className="dz-key"
           value={typed ?? field.key}
           readOnly={isPublished}
