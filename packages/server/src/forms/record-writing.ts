@@ -7,10 +7,11 @@ import type { Place, Scope } from '@anshao/core/access/rights.ts';
 import { covers } from '@anshao/core/access/rights.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
 import { isNowhere, reaches } from '@anshao/core/forms/access.ts';
-import type { Fieldset, FormValues } from '@anshao/core/forms/contract.ts';
+import type { FormValues } from '@anshao/core/forms/contract.ts';
 import { referencesIn } from '@anshao/core/forms/references.ts';
 import { asRow } from '@anshao/core/forms/rows-from.ts';
 import { storageProblems } from '@anshao/core/forms/storable.ts';
+import { knownValues } from '@anshao/core/forms/version-values.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -172,7 +173,7 @@ export function createWriting(runtime: Runtime, deps: WritingDeps) {
       fixed: rights.fixedAt(position),
       beside: storageProblems(change.reason, 'reason'),
     };
-    const former = unsealValues(deps.sealing, form.definition, ofFields(form.definition, record.values));
+    const former = unsealValues(deps.sealing, form.definition, knownValues(form.definition, record.values));
     const given = asRow(change.values);
     const input = given ? withoutMasks(form.definition, given, former) : change.values;
     const situation = { viewer, opened, place: head.place, now, former: { values: former, createdAt: head.createdAt } };
@@ -260,18 +261,6 @@ async function linkFiles(transaction: Transaction, links: readonly RecordLink[])
   if (!first) return;
   const given = { name: 'given', text: 'select $1::uuid as id', values: [first.subjectId] };
   await write(transaction, [given, ...recordLinkFragments(links, { cte: 'given', column: 'id' })], 'select 1');
-}
-
-/** What a version still knows of a record of an older one. */
-function ofFields(fieldset: Fieldset, values: FormValues): FormValues {
-  const known: Record<string, unknown> = { ...(values['_id'] !== undefined && { _id: values['_id'] }) };
-  for (const field of fieldset.fields) {
-    const value = values[field.key];
-    if (value === undefined) continue;
-    known[field.key] =
-      field.type === 'subform' && Array.isArray(value) ? value.map((row) => ofFields(field, asRow(row) ?? {})) : value;
-  }
-  return known;
 }
 
 /** The stamp of the sending changes with every sending and is no difference. */

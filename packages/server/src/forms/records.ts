@@ -154,7 +154,10 @@ function cellsOf(columns: Table['columns'], row: Readonly<Record<string, unknown
   return columns.map((column) => (isList(column.pgType) ? listLiteral(row[column.name]) : (row[column.name] ?? null)));
 }
 
-/** Replaces a record's values; its rows are written anew. The caller has kept the former contents as a version. */
+/**
+ * Replaces a record's values. A row that stays keeps what lies in columns of no use any more, as the record itself does.
+ * The caller has kept the former contents as a version.
+ */
 export async function updateRecord(
   transaction: Transaction,
   form: PublishedForm,
@@ -168,12 +171,37 @@ export async function updateRecord(
       .join('')} where id = $1`,
     [record.id, form.version, record.revision, record.at, record.by, ...columns.map((column) => cells[column.name])],
   );
-  for (const child of [...form.tables.children].reverse())
-    await transaction.query(`delete from ${quoted(child.name)} where record_id = $1`, [record.id]);
-  for (const child of form.tables.children) {
-    const fragment = childFragment(form, child, [record], { cte: quoted(form.tables.name), column: 'id' });
-    await transaction.query(fragment.text, [...fragment.values]);
+  for (const child of [...form.tables.children].reverse()) {
+    const staying = rowsAt(record.values, child.subform).map(({ row }) => row._id);
+    await transaction.query(`delete from ${quoted(child.name)} where record_id = $1 and id <> all($2::uuid[])`, [
+      record.id,
+      staying,
+    ]);
   }
+  for (const child of form.tables.children) {
+    const [first, ...more] = onceOnly(form, child);
+    // Two rows may change places: neither must find its new value still taken by the other.
+    if (first !== undefined)
+      await transaction.query(
+        `update ${quoted(child.name)} set ${[first, ...more].map((name) => `${quoted(name)} = null`).join(', ')}
+         where record_id = $1`,
+        [record.id],
+      );
+    const fragment = childFragment(form, child, [record], { cte: quoted(form.tables.name), column: 'id' });
+    const written = [...(child.within ? ['row_id'] : []), 'position', ...child.columns.map(({ name }) => name)];
+    const replaced = written.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ');
+    await transaction.query(`${fragment.text} on conflict (record_id, id) do update set ${replaced}`, [
+      ...fragment.values,
+    ]);
+  }
+}
+
+/** Columns whose values may stand only once among the rows of a record. */
+function onceOnly(form: PublishedForm, child: ChildTable): string[] {
+  const unique = new Set(subformOf(form, child).fields.flatMap((field) => (field.unique ? [field.key] : [])));
+  return child.columns
+    .filter(({ name, field }) => name === child.uniqueColumn || unique.has(field))
+    .map(({ name }) => name);
 }
 
 /** The values of one record, rows included, or undefined. */

@@ -13,7 +13,11 @@ export function ProblemList() {
   const { store } = useFormViewing();
   const problems = useFromStore((store) => store.told());
   const [isOpen, setOpen] = useState(false);
-  if (problems.length < fewest) return null;
+  // What has no place on the form would be told nowhere else.
+  const hasPlaces = problems.every(({ path }) =>
+    store.form.definition.fields.some(({ key }) => key === path.split(/[.[]/, 1)[0]),
+  );
+  if (problems.length < fewest && hasPlaces) return null;
   return (
     <div className="fv-problems" role="status">
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -11,6 +11,7 @@ import { dropAllOutgoing, whenSent } from '../../files/outgoing.ts';
 import { changedKeys, type Merged, mergeValues } from '../../form-records/merge-values.ts';
 import { fileIdsIn, type OpenForm } from '../../form-records/open-form.ts';
 import { FillForm } from '../../form-records/RecordForm.tsx';
+import { asNow } from '../../form-records/record-now.ts';
 import { recordText } from '../../form-records/record-text.ts';
 import { useFilling } from '../../form-records/use-filling.ts';
 import type { FormHandle } from '../../forms/FormCanvas.tsx';
@@ -49,7 +50,7 @@ export function RecordEdit(props: RecordEditProps) {
         {placed.error ? <Failure problem={placed.error} retry={() => void placed.refetch()} /> : <Bones />}
       </SidePanel>
     );
-  return <Editing {...props} open={here} />;
+  return <Editing {...props} open={here} record={asNow(here, record)} />;
 }
 
 function Editing({ formKey, open, record, title, head, close, leave }: RecordEditProps) {
@@ -101,7 +102,7 @@ function Editing({ formKey, open, record, title, head, close, leave }: RecordEdi
   const [failed, setFailed] = useState<string>();
   const takeOver = async () => {
     try {
-      const theirs = await callApi(readRecord, { params: { form: formKey, id: record.id } });
+      const theirs = asNow(open, await callApi(readRecord, { params: { form: formKey, id: record.id } }));
       const merged = mergeValues(base.values, filling.values, theirs.values);
       filling.setValues(merged.values);
       setBase(theirs);

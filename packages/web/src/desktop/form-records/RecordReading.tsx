@@ -1,5 +1,6 @@
 import { getVersion } from '@anshao/core/forms/designing.ts';
 import type { RemovedRecord } from '@anshao/core/forms/records.ts';
+import { valuesAsFilled } from '@anshao/core/forms/version-values.ts';
 import { useMemo } from 'react';
 import { compiledOf, contextOf, type OpenForm, withLabels } from '../../form-records/open-form.ts';
 import { type Around, ReadForm } from '../../form-records/RecordForm.tsx';
@@ -51,7 +52,7 @@ export function RecordReading({
       <ReadForm
         View={DeskForm}
         form={compiledOf(definition)}
-        values={record.values}
+        values={isCurrent ? record.values : valuesAsFilled(definition, record.values)}
         context={context}
         around={{
           place: record.community?.name ?? '',

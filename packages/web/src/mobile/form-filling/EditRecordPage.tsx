@@ -4,6 +4,7 @@
  */
 import type { FormValues } from '@anshao/core/forms/contract.ts';
 import { type FormRecord, readRecord, updateRecord } from '@anshao/core/forms/records.ts';
+import { knownValues } from '@anshao/core/forms/version-values.ts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -14,6 +15,7 @@ import { dropAllOutgoing, whenSent } from '../../files/outgoing.ts';
 import { changedKeys, type Merged, mergeValues } from '../../form-records/merge-values.ts';
 import { fileIdsIn, namingOf, type OpenForm } from '../../form-records/open-form.ts';
 import { FillForm } from '../../form-records/RecordForm.tsx';
+import { asNow } from '../../form-records/record-now.ts';
 import { recordText } from '../../form-records/record-text.ts';
 import { useFilling } from '../../form-records/use-filling.ts';
 import type { FormHandle } from '../../forms/FormCanvas.tsx';
@@ -57,7 +59,7 @@ export default function EditRecordPage({ form, id }: { form: string; id: string 
         )}
       </Screen>
     );
-  return <Kept form={form} record={started} open={answer} />;
+  return <Kept form={form} record={asNow(answer, started)} open={answer} />;
 }
 
 interface KeptChange {
@@ -65,13 +67,14 @@ interface KeptChange {
 }
 
 function Kept({ form, record, open }: { form: string; record: FormRecord; open: OpenForm }) {
+  const { definition } = open;
   const [state, keep, forget] = useKeptState<KeptChange>(`edit ${form} ${record.id} ${record.revision}`, {
     values: record.values,
   });
   const [initial, setInitial] = useState<FormValues>();
   useEffect(() => {
-    if (state) setInitial((was) => was ?? state.values);
-  }, [state]);
+    if (state) setInitial((was) => was ?? knownValues(definition, state.values));
+  }, [state, definition]);
   if (!initial)
     return (
       <Screen title={open.definition.name} back={`/records/${form}/${record.id}`}>
@@ -140,7 +143,7 @@ function Editing({ form, record, open, initial, keep, forget }: EditingProps) {
         filling.setProblems(error.problems);
         return;
       }
-      const theirs = await callApi(readRecord, { params: { form, id: record.id } });
+      const theirs = asNow(open, await callApi(readRecord, { params: { form, id: record.id } }));
       const merged = mergeValues(base.values, filling.values, theirs.values);
       setValues(merged.values);
       setBase(theirs);

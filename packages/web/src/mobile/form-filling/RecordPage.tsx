@@ -1,6 +1,7 @@
 /** One record to read, and the way to change it. */
 import { getVersion } from '@anshao/core/forms/designing.ts';
 import { readRecord } from '@anshao/core/forms/records.ts';
+import { valuesAsFilled } from '@anshao/core/forms/version-values.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
@@ -88,7 +89,7 @@ export default function RecordPage({ form, id }: { form: string; id: string }) {
           <ReadForm
             View={PhoneRecordForm}
             form={compiledOf(definition)}
-            values={record.values}
+            values={isCurrent ? record.values : valuesAsFilled(definition, record.values)}
             context={context}
             around={{
               place: record.community?.name ?? '',
