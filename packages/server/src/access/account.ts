@@ -11,8 +11,8 @@ import { apiKeyStart } from './authenticate.ts';
 import { hashPassword, newOneTimePassword } from './passwords.ts';
 import { hashToken, newToken } from './secrets.ts';
 import * as sessionStore from './session-store.ts';
-import type { SignIn } from './sign-in.ts';
-import { replacePassword, setOneTimePassword } from './store.ts';
+import { boundEvents, type SignIn } from './sign-in.ts';
+import { bindPosts, replacePassword, setOneTimePassword } from './store.ts';
 import { requireScope, type Viewer } from './viewer.ts';
 
 const shownOfKey = 12;
@@ -21,7 +21,10 @@ export function createAccount(runtime: Runtime, signIn: SignIn) {
   const { pool, clock } = runtime;
 
   return {
-    /** All other sessions of the person end: whoever knew the old password is out. */
+    /**
+     * All other sessions of the person end: whoever knew the old password is out. Who changes a one-time password holds
+     * the posts that need no consent from then on; a community is still bound with a code.
+     */
     async changePassword(viewer: Viewer, current: string, next: string, address: string): Promise<void> {
       const owner = await signIn.requirePassword(viewer.personId, current, address);
       if (isWeakPassword(next, owner) || next === current) throw new Problem('access.password-weak');
@@ -31,8 +34,11 @@ export function createAccount(runtime: Runtime, signIn: SignIn) {
         if (!(await replacePassword(transaction, viewer.personId, owner.hash, hash, now)))
           throw new Problem('base.conflict');
         await sessionStore.revokeOtherSessions(transaction, viewer.personId, viewer.sessionId, now);
+        // Its one-time password was handed over in person, which proves as much as a code to the number on file.
+        const bound = viewer.mustChangePassword ? await bindPosts(transaction, viewer.personId, false, now) : [];
         await appendEvents(transaction, [
           { at: now, type: 'access.passwordChanged', actorId: viewer.personId, subjectId: viewer.personId },
+          ...boundEvents(viewer.personId, bound, now),
         ]);
       });
     },

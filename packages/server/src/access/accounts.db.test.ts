@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../base/testing/database.ts';
-import { buildPerson } from '../org/testing/builders.ts';
+import { buildPerson, buildPost } from '../org/testing/builders.ts';
 import { accessApp, cookieOf } from './testing/access-app.ts';
 import { buildCast, type Cast } from './testing/cast.ts';
 import { openSession } from './testing/sessions.ts';
@@ -32,6 +32,34 @@ test('an account is given with a one-time password that has to be changed, and e
   expect((await app.send('GET', '/me', undefined, { headers: { cookie: before } })).statusCode).toBe(401);
   const devices = await app.send('GET', '/me/devices', undefined, { headers: { cookie: cookieOf(signedIn) } });
   expect(devices.json()).toMatchObject({ code: 'access.must-change-password' });
+});
+
+test('who was appointed and given an account holds the post once the one-time password is changed, without a code', async () => {
+  const person = await buildPerson(pool);
+  const company = cast.anju.id;
+  await buildPost(pool, { personId: person.id, role: 'companyManager', companyId: company, boundAt: null });
+  await buildPost(pool, { personId: person.id, role: 'personInCharge', boundAt: null });
+  const { account, password } = (await give(person.id, 'newly.appointed')).json();
+  const cookie = cookieOf(await app.send('POST', '/sign-in/password', { account, password }));
+
+  const changed = await app.send(
+    'POST',
+    '/me/password',
+    { current: password, next: 'Qingming-2026-x' },
+    { headers: { cookie } },
+  );
+
+  expect(changed.statusCode, changed.body).toBe(200);
+  const me = (await app.send('GET', '/me', undefined, { headers: { cookie } })).json();
+  expect(me.may).not.toEqual([]);
+  const { rows } = await pool.query(
+    'select role, bound_at is not null as bound from posts where person_id = $1 order by role',
+    [person.id],
+  );
+  expect(rows).toEqual([
+    { role: 'companyManager', bound: true },
+    { role: 'personInCharge', bound: false },
+  ]);
 });
 
 test('a second password replaces the first, and the account name stays', async () => {

@@ -46,17 +46,6 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
     return { personId: person.id, mobile: person.mobile };
   }
 
-  function boundEvents(personId: string, posts: readonly store.BoundPost[], at: Date): NewEvent[] {
-    return posts.map(({ id, ...place }) => ({
-      at,
-      type: 'access.bound',
-      actorId: personId,
-      subjectId: personId,
-      ...place,
-      data: { postId: id },
-    }));
-  }
-
   /**
    * Compares a password within the limits of the account; a right one gives its try back.
    * @throws Problem `access.locked`, `access.password-wrong`
@@ -202,3 +191,15 @@ function refusedPassword(left: number): Problem {
 }
 
 export type SignIn = ReturnType<typeof createSignIn>;
+
+/** One for each post that was bound. */
+export function boundEvents(personId: string, posts: readonly store.BoundPost[], at: Date): NewEvent[] {
+  return posts.map(({ id, ...place }) => ({
+    at,
+    type: 'access.bound',
+    actorId: personId,
+    subjectId: personId,
+    ...place,
+    data: { postId: id },
+  }));
+}
