@@ -2,7 +2,7 @@ import { checkDefinition } from '@anshao/core/forms/check-definition.ts';
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import type { FormProposal } from '@anshao/core/forms/import-contract.ts';
 import { expect, test } from 'vitest';
-import { changeAt, linesOf, removeAt, retyped, typesFor } from './proposed-fields.ts';
+import { changeAt, linesOf, removeAt, removeNote, retyped, typesFor } from './proposed-fields.ts';
 
 const definition: FormDefinition = {
   id: '01900000-0000-7000-8000-000000000001',
@@ -40,7 +40,10 @@ const proposal: FormProposal = {
   sheets: ['表'],
 };
 const paths = (of: FormDefinition) =>
-  linesOf(of, proposal).map(({ path, guesses }) => [path.join('.'), guesses.length]);
+  linesOf(of, proposal).map((line) => [
+    line.kind === 'field' ? line.path.join('.') : line.node.id,
+    line.guesses.length,
+  ]);
 
 test('each guess stands with its field, in rows too, and stays there when another field is left out', () => {
   expect(paths(definition)).toEqual([
@@ -78,4 +81,32 @@ test('a field under any type it is offered is sound, and options of a choice sta
     label: '日期',
     required: true,
   });
+});
+
+test('texts that become notes and sections stand where they will be read, and a note can be left out', () => {
+  const note = { kind: 'note' as const, id: 'n1', text: '注：本表一式两份' };
+  const [section, items] = definition.layout ?? [];
+  if (section?.kind !== 'section' || !items) throw new Error('another layout');
+  const withNote: FormDefinition = {
+    ...definition,
+    layout: [{ ...section, children: [...section.children, note] }, items],
+  };
+  const told: FormProposal = {
+    ...proposal,
+    definition: withNote,
+    guesses: [guess('layout[0]'), guess('layout[0].children[1]'), guess('fields[0]')],
+  };
+  const names = (of: FormDefinition) =>
+    linesOf(of, told).map((line) => [line.kind === 'field' ? line.path.join('.') : line.node.id, line.guesses.length]);
+  expect(names(withNote)).toEqual([
+    ['s1', 1],
+    ['on', 1],
+    ['n1', 1],
+    ['items', 0],
+    ['items.what', 0],
+    ['items.answer', 0],
+  ]);
+  const rest = removeNote(removeAt(withNote, ['on']), note);
+  expect(checkDefinition(rest)).toEqual([]);
+  expect(names(rest).map(([name]) => name)).toEqual(['s1', 'items', 'items.what', 'items.answer']);
 });

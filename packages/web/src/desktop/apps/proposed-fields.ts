@@ -1,10 +1,19 @@
 /** Correcting a proposal line by line; pure. */
 import type { FieldDefinition, FieldTypeName, FormDefinition } from '@anshao/core/forms/contract.ts';
 import type { FormProposal, Guess } from '@anshao/core/forms/import-contract.ts';
+import {
+  arranged,
+  type Layout,
+  type LayoutNode,
+  type NoteNode,
+  nodesOf,
+  type SectionNode,
+} from '@anshao/core/forms/layout.ts';
 import { fieldTypes, findFieldType } from '@anshao/core/forms/registry.ts';
 import { layoutWithout } from './proposed-layout.ts';
 
-export interface ProposedLine {
+export interface ProposedField {
+  readonly kind: 'field';
   /** Keys down to the field: `['items', 'answer']`. */
   readonly path: readonly string[];
   readonly depth: number;
@@ -12,34 +21,75 @@ export interface ProposedLine {
   readonly guesses: readonly Guess[];
 }
 
-/** All fields in reading order, rows' fields below theirs. Guesses find their field though others were left out. */
-export function linesOf(definition: FormDefinition, proposal: FormProposal): ProposedLine[] {
-  const guesses = guessesByPath(proposal);
-  const walk = (fields: readonly FieldDefinition[], above: readonly string[]): ProposedLine[] =>
-    fields.flatMap((field) => {
-      const path = [...above, field.key];
-      const line = { path, depth: above.length, field, guesses: guesses.get(path.join('.')) ?? [] };
-      return field.type === 'subform' ? [line, ...walk(field.fields, path)] : [line];
-    });
-  return walk(definition.fields, []);
+/** A text of the sheet that is shown between the fields. */
+export interface ProposedText {
+  readonly kind: 'text';
+  readonly node: NoteNode | SectionNode;
+  readonly guesses: readonly Guess[];
 }
 
-/** Guesses name places by number in the proposal as it came; here they go by keys. */
-function guessesByPath(proposal: FormProposal): ReadonlyMap<string, readonly Guess[]> {
+export type ProposedLine = ProposedField | ProposedText;
+
+/**
+ * All fields in reading order, rows' fields below theirs, with the notes and sections between them. Guesses find what
+ * they are about though other parts were left out.
+ */
+export function linesOf(definition: FormDefinition, proposal: FormProposal): ProposedLine[] {
+  const guesses = guessesByPart(proposal);
+  const fieldLines = (field: FieldDefinition, above: readonly string[]): ProposedField[] => {
+    const path = [...above, field.key];
+    const line: ProposedField = {
+      kind: 'field',
+      path,
+      depth: above.length,
+      field,
+      guesses: guesses.get(path.join('.')) ?? [],
+    };
+    return field.type === 'subform' ? [line, ...field.fields.flatMap((inner) => fieldLines(inner, path))] : [line];
+  };
+  const fields = new Map(definition.fields.map((field) => [field.key, field]));
+  return [...nodesOf(arranged(definition))].flatMap((node): ProposedLine[] => {
+    if (node.kind === 'field') return fieldLines(fields.get(node.key) as FieldDefinition, []);
+    const told = node.kind === 'note' || node.kind === 'section' ? guesses.get(partOf(node)) : undefined;
+    return told ? [{ kind: 'text', node: node as NoteNode | SectionNode, guesses: told }] : [];
+  });
+}
+
+/** Apart from the keys of fields. */
+const partOf = ({ id }: NoteNode | SectionNode) => `layout ${id}`;
+
+/** Guesses name places by number in the proposal as it came; here they go by keys of fields and ids of nodes. */
+function guessesByPart({ definition, guesses }: FormProposal): ReadonlyMap<string, readonly Guess[]> {
   const found = new Map<string, Guess[]>();
-  for (const guess of proposal.guesses) {
-    const keys: string[] = [];
-    let fields: readonly FieldDefinition[] = proposal.definition.fields;
-    for (const [, index] of guess.path.matchAll(/fields\[(\d+)\]/g)) {
-      const field: FieldDefinition | undefined = fields[Number(index)];
-      if (!field) break;
-      keys.push(field.key);
-      fields = field.type === 'subform' ? field.fields : [];
-    }
-    const path = keys.join('.');
-    found.set(path, [...(found.get(path) ?? []), guess]);
+  for (const guess of guesses) {
+    const part = guess.path.startsWith('layout') ? nodePart(definition, guess.path) : fieldPart(definition, guess.path);
+    found.set(part, [...(found.get(part) ?? []), guess]);
   }
   return found;
+}
+
+function fieldPart(definition: FormDefinition, path: string): string {
+  const keys: string[] = [];
+  let fields: readonly FieldDefinition[] = definition.fields;
+  for (const [, index] of path.matchAll(/fields\[(\d+)\]/g)) {
+    const field: FieldDefinition | undefined = fields[Number(index)];
+    if (!field) break;
+    keys.push(field.key);
+    fields = field.type === 'subform' ? field.fields : [];
+  }
+  return keys.join('.');
+}
+
+/** Sheets give notes and sections only, one inside another. */
+function nodePart(definition: FormDefinition, path: string): string {
+  let list: Layout = definition.layout ?? [];
+  let part = '';
+  for (const [, index] of path.matchAll(/(?:layout|children)\[(\d+)\]/g)) {
+    const node: LayoutNode | undefined = list[Number(index)];
+    if (node?.kind === 'note' || node?.kind === 'section') part = partOf(node);
+    list = node?.kind === 'section' ? node.children : [];
+  }
+  return part;
 }
 
 type Change = (field: FieldDefinition) => FieldDefinition | undefined;
@@ -63,7 +113,13 @@ function changedFields(
 export function removeAt(definition: FormDefinition, path: readonly string[]): FormDefinition {
   const rest = changeAt(definition, path, () => undefined);
   const [key = ''] = path;
-  return path.length === 1 && rest.layout ? { ...rest, layout: layoutWithout(rest.layout, key) } : rest;
+  if (path.length > 1 || !rest.layout) return rest;
+  return { ...rest, layout: layoutWithout(rest.layout, (node) => node.kind === 'field' && node.key === key) };
+}
+
+export function removeNote(definition: FormDefinition, { id }: NoteNode): FormDefinition {
+  if (!definition.layout) return definition;
+  return { ...definition, layout: layoutWithout(definition.layout, (node) => node.kind === 'note' && node.id === id) };
 }
 
 /** Types a field read from a sheet may turn out to be; those that need something chosen first come in the designer. */

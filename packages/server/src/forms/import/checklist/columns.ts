@@ -6,7 +6,7 @@ import type { TableColumn } from './find-table.ts';
 import { type Grid, type GridCell, type GridRow, widthOf } from './grid.ts';
 import { boxedChoices, readTitle, type Title } from './labels.ts';
 import { expectedOf } from './samples.ts';
-import { isCounter } from './words.ts';
+import { isAnswerWord, isCounter } from './words.ts';
 
 export interface Column {
   readonly column: number;
@@ -102,14 +102,12 @@ export function tickGroups(table: readonly TableColumn[], columns: readonly Colu
     const name = `${above.row} ${above.column}`;
     groups.set(name, [...(groups.get(name) ?? []), column]);
   });
-  const words =
-    /^(合格|不合格|是|否|有|无|正常|异常|不正常|符合|不符合|基本符合|不适用|无此项|完好|损坏|优|良|中|差|好|一般|较差|√|×|达标|不达标|已完成|未完成|通过|不通过|满意|基本满意|不满意)$/;
   return [...groups.values()].filter(
     (group) =>
       group.length >= 2 &&
       group.every(({ column }) => {
         const below = table.find((one) => one.column === column)?.titles[1];
-        return below !== undefined && words.test(below.text.trim());
+        return below !== undefined && isAnswerWord(below.text.trim());
       }),
   );
 }

@@ -1,10 +1,10 @@
 /** Where the table of a sheet is: the row of titles, the rows below, and what stands above and beneath. */
 import { blanksOf, datedType } from './blanks.ts';
 import { type Grid, type GridCell, type GridRow, widthOf } from './grid.ts';
-import { boxedChoices } from './labels.ts';
+import { alternatives, boxedChoices, readTitle } from './labels.ts';
 import { expectedOf } from './samples.ts';
-import { endOf, isSum } from './table-end.ts';
-import { isTitleWord } from './words.ts';
+import { endOf, isNumbered, isSum } from './table-end.ts';
+import { isCounter, isTitleWord } from './words.ts';
 
 export interface TableColumn {
   readonly column: number;
@@ -67,7 +67,8 @@ function titleScore(grid: Grid, { cells, row }: GridRow, index: number): number 
   if (!areTitles) return 0;
   // Labels of a paper form have room beside them; titles of columns stand side by side.
   const gaps = cells.filter((cell, at) => at > 0 && cell.area.left > (cells[at - 1] as GridCell).area.right + 1).length;
-  if (gaps > 0 && (cells.length < 4 || gaps * 4 > cells.length)) return 0;
+  const isSpread = gaps > 0 && (cells.length < 4 || gaps * 4 > cells.length);
+  if (isSpread && !spansChecklist(grid, index)) return 0;
   const words = cells.filter(({ text }) => isTitleWord(text.replace(/\s/g, ''))).length;
   if (isPairs(cells) && isPairs(grid.rows[index + 1]?.cells ?? [])) return 0;
   const isFirst = index === 0 && grid.rows.length > 1;
@@ -78,6 +79,32 @@ function titleScore(grid: Grid, { cells, row }: GridRow, index: number): number 
   return words * 2 + cells.length - row / 1e6;
 }
 
+const itemTitle = /(项目?|内容|标准|要点|要求|部位)$/;
+const answerTitle = /结果|结论|情况|判定|得分|正常|合格|符合/;
+
+/**
+ * Whether the columns between these titles are empty ones of a checklist: beneath the first title stands a number or an
+ * item, row after row, and never anything between the titles. On a paper form the next labels stand there.
+ */
+function spansChecklist(grid: Grid, index: number): boolean {
+  const { cells, row: headRow } = grid.rows[index] as GridRow;
+  const [first, ...others] = cells;
+  const title = first ? readTitle(first.text).label : '';
+  const isCounted = isCounter(title);
+  const areItems = itemTitle.test(title) && others.some(({ text }) => answerTitle.test(text));
+  if (!first || !(isCounted || areItems)) return false;
+  const after = grid.rows.slice(index + 1);
+  const end = after.findIndex(({ row, cells: [item] }, at) => {
+    const isNext = row === headRow + at + 1 && item?.column === first.column;
+    return !isNext || (isCounted ? !isNumbered(item) : blanksOf(item.text) !== undefined);
+  });
+  const rows = end < 0 ? after : after.slice(0, end);
+  const labels = rows.filter(({ cells: [item] }) => isTitleWord(item?.text.replace(/\s/g, '') ?? '')).length;
+  if (rows.length < 2 || labels * 2 > rows.length) return false;
+  const columns = new Set(cells.map(({ column }) => column));
+  return rows.every((row) => row.cells.length < columns.size && row.cells.every(({ column }) => columns.has(column)));
+}
+
 /** Labels with their values beside them, row after row. */
 function isPairs(cells: readonly GridCell[]): boolean {
   const isEven = cells.length >= 2 && cells.length % 2 === 0;
@@ -85,7 +112,8 @@ function isPairs(cells: readonly GridCell[]): boolean {
 }
 
 const isBlankOrValue = (text: string) =>
-  boxedChoices(text)?.label === '' ||
+  // 正常/异常 may head the column in which one of them is written.
+  (boxedChoices(text)?.label === '' && alternatives(text).length === 0) ||
   datedType(text) !== undefined ||
   /[：:]\s*[_＿\s]*$|_{2,}|＿{2,}/.test(text) ||
   /^\d{4}[-/.年]\d/.test(text) ||

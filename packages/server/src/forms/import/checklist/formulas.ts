@@ -4,6 +4,7 @@ import { formulaChecker } from '@anshao/core/forms/formulas.ts';
 import { areaOf } from '../book/addresses.ts';
 import type { DraftField } from '../draft.ts';
 import { cellArea } from '../findings.ts';
+import { shownFormula } from '../shown-formula.ts';
 import type { Column } from './columns.ts';
 import type { GridCell } from './grid.ts';
 import type { Maker } from './maker.ts';
@@ -40,7 +41,8 @@ export function takeFormulas(made: ReadonlyMap<Column, DraftField>, maker: Maker
       continue;
     }
     becomeFormula(field, formula, result);
-    maker.guess(field, 'formula', `公式：=${first.formula} 改写为 ${formula}`, 'likely', column.area);
+    const shown = shownFormula(formula, [{ fields: [...made.values()] }]);
+    maker.guess(field, 'formula', `公式：=${first.formula} 改写为 ${shown}`, 'likely', column.area);
   }
 }
 

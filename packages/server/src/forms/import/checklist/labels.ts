@@ -1,5 +1,6 @@
 /** What a title says besides the name of its column: required, choices, a unit. */
 import { oneLineOf } from '../draft.ts';
+import { isAnswerWord } from './words.ts';
 
 export interface Title {
   /** Without marks and unit. */
@@ -59,12 +60,39 @@ function listed(text: string): string[] {
   return [...new Set(parts)];
 }
 
+const longestAlternatives = 40;
+
+/**
+ * Nothing but answers of which one holds: `正常/异常`, `已整改、未整改`. Other lists name what is to be written
+ * (`姓名/电话`), so the answers must be known ones, or one thing with and without its denial.
+ */
+export function alternatives(text: string): string[] {
+  if (text.length > longestAlternatives) return [];
+  const parts = text.split(/[/／|｜、]/).map((part) => part.trim());
+  if (parts.length < 2 || parts.length > 4 || new Set(parts).size < parts.length) return [];
+  const others = parts.filter((part) => !isAnswerWord(part));
+  return others.length === 0 || isDenied(others) ? parts : [];
+}
+
+/** `已培训/未培训`, `有隐患/无隐患`, `漏水/不漏水`. */
+function isDenied([one = '', other = '', ...more]: readonly string[]): boolean {
+  const stem = (part: string) => part.replace(/^(已|没有|未|不|无|非|有)/, '');
+  const isDenial = (part: string) => /^(没有|未|不|无|非)/.test(part);
+  const isSame = stem(one) !== '' && stem(one) === stem(other);
+  return more.length === 0 && isSame && isDenial(one) !== isDenial(other);
+}
+
 const box = /[□☐○◯〇☑✓√]/;
 const boxAtEnd = /[□☐○◯〇☑✓√]\s*$/;
 const anyMark = /[□☐○◯〇☑✓√（(]/;
 
-/** Boxes to tick, `□是 □否` or `是□ 否□`, and brackets to fill, `是（ ） 否（ ）`; the label is what stands before them. */
+/**
+ * Boxes to tick, `□是 □否` or `是□ 否□`, brackets to fill, `是（ ） 否（ ）`, and bare answers, `是/否`; the label is what
+ * stands before them.
+ */
 export function boxedChoices(text: string): { label: string; choices: string[] } | undefined {
+  const answers = alternatives(text);
+  if (answers.length > 0) return { label: '', choices: answers };
   if (!anyMark.test(text) || text.length > longestTitle) return undefined;
   const line = text.replace(/\s+/g, ' ').trim();
   const first = line.search(box);

@@ -82,6 +82,12 @@ describe('a paper checklist', () => {
     expect(told).toContain('name likely A1:F1');
     expect(told).toContain('fields[1] sure A2:D2');
     expect(told).toContain('fields[3].fields[2] sure D3');
+    expect(guesses).toContainEqual({
+      path: 'layout[4]',
+      what: '说明文字：注：不合格的项目须拍照并填写整改期限。',
+      certainty: 'likely',
+      source: { sheet: '消防检查', cell: 'A8:F8' },
+    });
     expect(notUnderstood.map(({ text, source }) => `${text} ${source.cell}`)).toEqual(['序号 A3:A7']);
   });
 });
@@ -105,6 +111,125 @@ test('two rows of titles: columns to tick one of are one choice, other columns c
     '检查项清单 [检查项目 text, 检查结果 singleChoice, 整改期限 date, 整改责任人 person]',
   ]);
   expect(notUnderstood).toEqual([]);
+});
+
+describe('answers without boxes', () => {
+  const titled = (title: string) =>
+    bytesOf({
+      巡查: [
+        ['序号', '检查项目', title, '备注'],
+        [1, '配电房门锁完好'],
+        [2, '绝缘垫完好'],
+      ],
+    });
+
+  test.each([
+    ['正常/异常', ['正常', '异常']],
+    ['合格／不合格', ['合格', '不合格']],
+    ['符合、不符合、不适用', ['符合', '不符合', '不适用']],
+    ['已整改 / 未整改', ['已整改', '未整改']],
+    ['*有隐患|无隐患', ['有隐患', '无隐患']],
+    ['√/×', ['√', '×']],
+  ])('a column called %s is one choice of these', async (title, options) => {
+    const { definition, guesses } = await proposalOf(await titled(title));
+    const [subform] = definition.fields;
+    const field = subform?.type === 'subform' ? subform.fields[1] : undefined;
+    expect(field).toMatchObject({
+      label: title.replace('*', ''),
+      type: 'singleChoice',
+      options: options.map((label) => ({ label })),
+    });
+    expect(guesses.find(({ path }) => path === 'fields[0].fields[1]')).toMatchObject({
+      certainty: 'sure',
+      what: expect.stringContaining('标题里列出了选项'),
+      source: { cell: 'C1' },
+    });
+  });
+
+  test.each(['是/否', '有／无'])('a column called %s is yes or no', async (title) => {
+    const { definition } = await proposalOf(await titled(title));
+    expect(outline(definition.fields)).toEqual([`检查项清单 [检查项目 text, ${title} yesNo, 备注 multiline]`]);
+  });
+
+  test.each(['姓名/电话', '楼栋、单元', '问题/整改措施', '品牌/型号/规格'])(
+    'a column called %s has no choices, it names what is to be written',
+    async (title) => {
+      const { definition } = await proposalOf(await titled(title));
+      expect(JSON.stringify(definition)).not.toContain('"options"');
+    },
+  );
+
+  test('answers printed beside a label or in the rows are its choices and nothing that stands there beforehand', async () => {
+    const beside = await proposalOf(
+      await bytesOf({
+        表: [
+          ['电梯检查单', null],
+          ['检查日期', null],
+          ['机房门锁', '完好/损坏'],
+        ],
+      }),
+    );
+    expect(outline(beside.definition.fields)).toEqual(['检查日期 date', '机房门锁 singleChoice']);
+    const inRows = await proposalOf(
+      await bytesOf({
+        表: [
+          ['序号', '检查内容', '检查情况'],
+          [1, '机房门锁', '正常/异常'],
+          [2, '照明', '正常/异常'],
+        ],
+      }),
+    );
+    expect(outline(inRows.definition.fields)).toEqual(['检查项清单 [检查内容 text, 检查情况 singleChoice]']);
+    expect(rowsOf(inRows.definition)).toEqual([{ jianChaNeiRong: '机房门锁' }, { jianChaNeiRong: '照明' }]);
+  });
+});
+
+describe('columns left empty between the titles', () => {
+  test.each([
+    [
+      'one among three',
+      [
+        ['序号', '检查项目', null, '检查结果'],
+        [1, '灭火器'],
+        [2, '消火栓'],
+      ],
+    ],
+    ['one between two', [['检查项目', null, '检查结果'], ['灭火器'], ['消火栓']]],
+    [
+      'everywhere',
+      [
+        ['序号', null, '检查项目', null, '检查结果'],
+        [1, null, '灭火器'],
+        [2, null, '消火栓'],
+      ],
+    ],
+  ])('of a checklist are passed over: %s', async (_, lines) => {
+    const { definition, notUnderstood } = await proposalOf(await bytesOf({ 月检: [['月检表'], ...lines] }));
+    expect(outline(definition.fields)).toEqual(['检查项清单 [检查项目 text, 检查结果 singleChoice]']);
+    expect(rowsOf(definition)).toEqual([{ jianChaXiangMu: '灭火器' }, { jianChaXiangMu: '消火栓' }]);
+    expect(notUnderstood.filter(({ text }) => text !== '序号')).toEqual([]);
+  });
+
+  test('of a paper form are where it is filled in', async () => {
+    const { definition } = await proposalOf(
+      await bytesOf({
+        表: [
+          ['检查单', null, null, null],
+          ['检查部位', null, '检查结果', null],
+          ['检查内容'],
+          ['存在问题'],
+          ['整改要求'],
+        ],
+      }),
+    );
+    expect(definition.fields.map(({ label }) => label)).toEqual([
+      '检查部位',
+      '检查结果',
+      '检查内容',
+      '存在问题',
+      '整改要求',
+    ]);
+  });
 });
 
 test('headings between the rows become a column of their own', async () => {
@@ -326,7 +451,7 @@ describe('a plain table', () => {
   });
 
   test('a column worked out from its row becomes a formula, one from other rows does not', async () => {
-    const { definition, notUnderstood } = await proposalOf(
+    const { definition, guesses, notUnderstood } = await proposalOf(
       await bytesOf({
         采购: [
           ['品名', '单价（元）', '数量', '小计（元）', '累计'],
@@ -348,6 +473,9 @@ describe('a plain table', () => {
       result: 'number',
       display: 'money',
     });
+    expect(guesses.find(({ path }) => path === 'fields[3].formula')?.what).toBe(
+      '公式：=ROUND(B2*C2,2) 改写为 ROUND(单价 * 数量, 2)',
+    );
     expect(definition.fields[4]?.type).toBe('integer');
     expect(notUnderstood.map(({ source, text }) => `${source.cell} ${text}`)).toEqual(['E2 =D2']);
   });

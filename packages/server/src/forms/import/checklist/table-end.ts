@@ -44,7 +44,7 @@ function ordinaryRow(rows: readonly GridRow[], columns: readonly TableColumn[]):
   return (row) => row.cells.length >= usual && !isSum(row) && !isBeneath(row) && !isLabel(row) && !isWide(row, columns);
 }
 
-const isNumbered = ({ text, number }: GridCell) => number !== undefined || /^[（(]?\d{1,3}[）).、]?$/.test(text);
+export const isNumbered = ({ text, number }: GridCell) => number !== undefined || /^[（(]?\d{1,3}[）).、]?$/.test(text);
 
 function isNumberedTable(rows: readonly GridRow[], [counted]: readonly TableColumn[]): boolean {
   const firsts = rows.flatMap(({ cells: [first] }) => (first && first.column === counted?.column ? [first] : []));

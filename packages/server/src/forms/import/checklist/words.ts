@@ -83,3 +83,9 @@ export function isTitleWord(label: string): boolean {
 
 /** Columns that count the rows. */
 export const isCounter = (label: string) => /^(序号|序|编号|No\.?|#|项次|行号)$/i.test(label.trim());
+
+/** Answers that checklists print to be ticked or crossed out. */
+export const isAnswerWord = (text: string) =>
+  /^(合格|不合格|是|否|有|无|正常|异常|不正常|无异常|有异常|发现异常|符合|不符合|基本符合|不适用|无此项|完好|损坏|破损|完整|缺失|齐全|有效|失效|无效|安全|不安全|优|良|中|差|好|一般|较差|√|✓|×|✗|Y|N|达标|不达标|已完成|未完成|通过|不通过|满意|基本满意|不满意|开|关|开启|关闭|运行|停用|故障|男|女)$/.test(
+    text,
+  );

@@ -4,6 +4,7 @@ import { patternRefusal } from '@anshao/core/forms/safe-pattern.ts';
 import type { Cell } from '../book/read-book.ts';
 import { type DraftField, type DraftNode, oneLineOf } from '../draft.ts';
 import { cellArea, type Findings } from '../findings.ts';
+import { levelsAt, shownFormula } from '../shown-formula.ts';
 import { Inexpressible, type Questions, type Standpoint } from './questions.ts';
 import type { XlsRow } from './rows.ts';
 import type { Placed } from './survey.ts';
@@ -13,10 +14,20 @@ import { readXPath, type XPath } from './xpath.ts';
 
 const defaultMessage = '内容不符合要求';
 
+/** A formula that was taken; what it reads has its final name and kind only when all rows are done. */
+interface Calculated {
+  readonly field: DraftField;
+  readonly setting: 'formula' | 'default';
+  readonly text: string;
+  readonly within: readonly string[];
+  readonly cell: Cell;
+}
+
 export class Expressions {
   readonly #sheet: string;
   readonly #questions: Questions;
   readonly #findings: Findings;
+  readonly #formulas: Calculated[] = [];
 
   constructor(sheet: string, questions: Questions, findings: Findings) {
     this.#sheet = sheet;
@@ -37,6 +48,15 @@ export class Expressions {
     this.#default(field, row.cells.get('default'), standpoint);
     const filter = row.cells.get('choice_filter');
     if (filter) this.#miss(filter, filter.text, '选项不能按别的控件筛选，列出了全部选项');
+  }
+
+  /** To be called once, after every row: tells the formulas by the labels of what they read. */
+  tellFormulas(fields: readonly DraftField[]): void {
+    for (const { field, setting, text, within, cell } of this.#formulas) {
+      const shown = shownFormula(text, levelsAt({ fields }, within));
+      const what = setting === 'formula' ? `公式：${shown}` : `没有改动过时由公式算出：${shown}`;
+      this.#findings.guess(field, setting, what, 'likely', this.#place(cell));
+    }
   }
 
   /** Sections of rows have no place of their own, so their conditions go to the fields. */
@@ -111,7 +131,7 @@ export class Expressions {
       if (found && cell) {
         field.formula = found.text;
         field.result = found.result;
-        this.#findings.guess(field, 'formula', `公式：${found.text}`, 'likely', this.#place(cell));
+        this.#formulas.push({ field, setting: 'formula', text: found.text, within: standpoint.within, cell });
       } else {
         // Somebody can at least write down what could not be worked out.
         field.type = 'text';
@@ -121,7 +141,7 @@ export class Expressions {
       }
     } else if (found && cell) {
       field.default = { formula: found.text };
-      this.#findings.guess(field, 'default', `没有改动过时由公式算出：${found.text}`, 'likely', this.#place(cell));
+      this.#formulas.push({ field, setting: 'default', text: found.text, within: standpoint.within, cell });
     }
   }
 

@@ -199,6 +199,12 @@ test('groups become sections, repeats subforms, notes stand between the fields',
   );
   const { layout } = proposal.definition;
   expect(layout?.map((node) => (node.kind === 'field' ? node.key : node.kind))).toEqual(['note', 'section', 'items']);
+  expect(proposal.guesses).toContainEqual({
+    path: 'layout[0]',
+    what: '说明文字：请如实填写',
+    certainty: 'sure',
+    source: { sheet: 'survey', cell: 'C2' },
+  });
   expect(layout?.[1]).toMatchObject({ title: '基本情况', children: [{ kind: 'field', key: 'place' }] });
   expect(field(proposal, 'place')?.help).toBe('楼栋与楼层');
   const items = field(proposal, 'items');
@@ -324,6 +330,26 @@ describe('expressions', () => {
       ],
     });
     expect(field(proposal, 'guess')?.default).toEqual({ formula: '{a}+1' });
+  });
+
+  test('calculations are told by the labels of what they read, also of rows and of what comes further down', async () => {
+    const proposal = await proposed(
+      ['calculation'],
+      [
+        ['calculate', 'total', '总分', 'sum(${score}) + ${twice}'],
+        ['begin repeat', 'rep', '检查项'],
+        ['integer', 'score', '得分'],
+        ['calculate', 'part', '折算', '${score} * ${weight}'],
+        ['end repeat'],
+        ['integer', 'weight', '权 重', null],
+        ['calculate', 'twice', '两倍', '${weight} * 2'],
+        ['integer', 'guess', '估计', '${weight} + 1'],
+      ],
+    );
+    const told = (path: string) => proposal.guesses.find((one) => one.path === path)?.what;
+    expect(told('fields[0].formula')).toBe('公式：SUM(检查项.得分) + 两倍');
+    expect(told('fields[1].fields[1].formula')).toBe('公式：得分 * 【权 重】');
+    expect(told('fields[4].default')).toBe('没有改动过时由公式算出：【权 重】 + 1');
   });
 
   test('what cannot be worked out can be written down', async () => {
@@ -455,6 +481,39 @@ describe('bad surveys', () => {
       [['begin group', 'g', '组'], ['text', 'a', '甲'], ['end repeat'], ['end group'], ['end group']],
     );
     expect(missed(proposal)).toEqual(['A4 没有对应的开始行', 'A6 没有对应的开始行']);
+  });
+
+  test('groups and repeats that are never closed are told of by the row they begin in', async () => {
+    const proposal = await proposed(
+      [],
+      [
+        ['begin_group', 'g', '基本情况'],
+        ['text', 'a', '甲'],
+        ['begin_repeat', 'items', '检查项'],
+        ['text', 'b', '乙'],
+      ],
+    );
+    expect(missed(proposal)).toEqual([
+      'A2 第 2 行开始的分组“基本情况”没有结束行，其后的控件都放在了里面',
+      'A4 第 4 行开始的子表单“检查项”没有结束行，其后的控件都放在了里面',
+    ]);
+    expect(field(proposal, 'items')).toMatchObject({ fields: [{ key: 'b' }] });
+  });
+
+  test('what is never closed inside ends where that around it ends', async () => {
+    const proposal = await proposed(
+      [],
+      [
+        ['begin repeat', 'items', '检查项'],
+        ['text', 'a', '甲'],
+        ['begin group', 'more'],
+        ['text', 'b', '乙'],
+        ['end repeat'],
+        ['text', 'c', '丙'],
+      ],
+    );
+    expect(missed(proposal)).toContain('A4 第 4 行开始的分组“more”没有结束行，到第 6 行为止');
+    expect(proposal.definition.fields.map(({ key }) => key)).toEqual(['items', 'c']);
   });
 
   test('no question at all', async () => {

@@ -45,6 +45,7 @@ export function proposeXlsForm(book: Book, { newId, latin, name, findings }: Xls
   if (walked.fields.length === 0) throw unreadable('survey 表里没有可以识别的控件');
   const expressions = new Expressions(survey.sheet.name, walked.questions, findings);
   for (const placed of walked.placed) expressions.apply(placed);
+  expressions.tellFormulas(walked.fields);
 
   const title = said?.get('form_title');
   const id = said?.get('form_id');

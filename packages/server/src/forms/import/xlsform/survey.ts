@@ -53,8 +53,11 @@ interface Container {
   readonly within: readonly string[];
   readonly groups: readonly XlsRow[];
   readonly depth: number;
+  /** The row that opened it; the form has none. */
+  readonly opened?: { readonly row: XlsRow; readonly cell: Cell };
 }
 
+const blockNames = { form: '表单', group: '分组', repeat: '子表单' } as const;
 const deepestSection = 4;
 /** More than twice what a form may have is no form. */
 const mostPlaced = 1200;
@@ -93,6 +96,9 @@ class SurveyReader {
       if (this.#placed.length < mostPlaced) this.#row(row);
       else this.#missRow(row, '控件太多，没有读取');
     }
+    // Where the sheet was not read to its end, what closes them may stand in the rest.
+    if (this.#placed.length < mostPlaced)
+      for (const open of this.#stack.slice(1)) this.#missEnd(open, '其后的控件都放在了里面');
     const [form] = this.#stack as [Container];
     return { fields: form.fields, nodes: form.nodes ?? [], placed: this.#placed, questions: this.#questions };
   }
@@ -124,15 +130,25 @@ class SurveyReader {
   }
 
   #end(kind: 'group' | 'repeat', row: XlsRow, cell: Cell): void {
-    if (this.#stack.length === 1 || this.#inside.kind !== kind) this.#miss(cell, '没有对应的开始行');
-    else {
-      this.#stack.pop();
-      const last = this.#inside.fields.at(-1);
-      this.#tell(last, '', '到此结束', 'sure', cell);
-      // Some repeat the name where the group ends.
-      const name = row.cells.get('name');
-      if (name) this.#tell(last, '', '到此结束', 'sure', name);
+    const at = this.#stack.findLastIndex((open) => open.kind === kind);
+    if (at < 0) {
+      this.#miss(cell, '没有对应的开始行');
+      return;
     }
+    // What was begun inside and never closed ends here as well.
+    for (const open of this.#stack.splice(at).slice(1)) this.#missEnd(open, `到第 ${row.row} 行为止`);
+    const last = this.#inside.fields.at(-1);
+    this.#tell(last, '', '到此结束', 'sure', cell);
+    // Some repeat the name where the group ends.
+    const name = row.cells.get('name');
+    if (name) this.#tell(last, '', '到此结束', 'sure', name);
+  }
+
+  #missEnd({ kind, opened }: Container, where: string): void {
+    if (!opened) return;
+    const { row, cell } = opened;
+    const name = oneLineOf((row.cells.get('label') ?? row.cells.get('name'))?.text ?? '', 40);
+    this.#miss(cell, `第 ${row.row} 行开始的${blockNames[kind]}${name && `“${name}”`}没有结束行，${where}`);
   }
 
   #beginGroup(row: XlsRow, cell: Cell): void {
@@ -144,7 +160,7 @@ class SurveyReader {
       if (label) this.#miss(label, '这里不能再分组，其中的控件直接排列');
       this.#miss(cell, '没有采用这个分组，其中的控件直接排列');
       const inside = row.cells.has('relevant') ? [...groups, row] : groups;
-      this.#stack.push({ kind: 'group', fields, nodes, within, groups: inside, depth });
+      this.#stack.push({ kind: 'group', fields, nodes, within, groups: inside, depth, opened: { row, cell } });
       return;
     }
     const name = row.cells.get('name');
@@ -159,7 +175,15 @@ class SurveyReader {
     if (name) this.#tell(section, '', `分组名称“${name.text}”`, 'sure', name);
     this.#help(section, row);
     this.#placed.push({ row, target: section, within, groups: [] });
-    this.#stack.push({ kind: 'group', fields, nodes: section.children, within, groups, depth: depth + 1 });
+    this.#stack.push({
+      kind: 'group',
+      fields,
+      nodes: section.children,
+      within,
+      groups,
+      depth: depth + 1,
+      opened: { row, cell },
+    });
   }
 
   #beginRepeat(row: XlsRow, cell: Cell): void {
@@ -179,6 +203,7 @@ class SurveyReader {
       within: [...within, subform.key],
       groups,
       depth: 0,
+      opened: { row, cell },
     });
   }
 
@@ -192,6 +217,7 @@ class SurveyReader {
     } else {
       const node = { kind: 'note', id: this.#context.newId(), text: storable(label.text).slice(0, 5000) };
       nodes.push(node);
+      this.#tell(node, '', `说明文字：${oneLineOf(label.text, 40)}`, 'sure', label);
       this.#tell(node, '', '说明文字', 'sure', cell);
       const name = row.cells.get('name');
       if (name) this.#tell(node, '', `说明文字“${name.text}”`, 'sure', name);
