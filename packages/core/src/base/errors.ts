@@ -16,6 +16,8 @@ export interface ErrorEntry extends Wording {
    * picture' } } }`. A term that is not in here is shown as it is.
    */
   readonly words?: Readonly<Record<string, Readonly<Record<string, Wording>>>>;
+  /** Sentences that say the same more exactly, by `details.case`: a missing photo is taken, not filled in. */
+  readonly cases?: Readonly<Record<string, Wording>>;
 }
 
 export type ErrorCatalogue = Readonly<Record<string, ErrorEntry>>;
@@ -80,7 +82,7 @@ export function wordError(
     if (Array.isArray(value)) shown[name] = value.map(word).join(language === 'zh' ? '、' : ', ');
     else if (value !== undefined && value !== null) shown[name] = word(value);
   }
-  return fillSentence(entry[language], shown);
+  return fillSentence((entry.cases?.[String(details?.['case'])] ?? entry)[language], shown);
 }
 
 /** Why a request could not be read; callers that know better (the name of a header) say so themselves. */

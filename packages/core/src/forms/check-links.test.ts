@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkDefinition } from './check-definition.ts';
 import { checkLinks } from './check-links.ts';
 import type { FieldDefinition, FormDefinition } from './contract.ts';
 import { buildForm, idOf } from './testing/build.ts';
@@ -117,4 +118,23 @@ test('what nobody can write is not filled in, and what was not chosen yet is ask
 test('a form may link to its own records', () => {
   const self = rounds([field('parent', 'linkedRecord', { form: 'rounds' })]);
   expect(checkLinks(self, new Map())).toEqual([]);
+});
+
+test('a fill of which a side is not chosen yet is asked for, also while the form is not, and repeats no other', () => {
+  const fills = [
+    { from: 'unset', to: 'unset' },
+    { from: 'unset', to: 'unset' },
+    { from: 'name', to: 'unset' },
+    { from: 'unset', to: 'place' },
+  ];
+  const asked = [
+    'fields[1].fills[0].from forms.choose-linked-field',
+    'fields[1].fills[1].from forms.choose-linked-field',
+    'fields[1].fills[2].to forms.choose-goal',
+    'fields[1].fills[3].from forms.choose-linked-field',
+  ];
+  const linking = (form: string) => [field('place', 'text'), field('point', 'linkedRecord', { form, fills })];
+  expect(checkDefinition(rounds(linking('points')))).toEqual([]);
+  expect(problemsOf(linking('points'))).toEqual(asked);
+  expect(problemsOf(linking('unset'))).toEqual(['fields[1].form forms.choose-form', ...asked]);
 });

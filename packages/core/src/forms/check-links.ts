@@ -11,13 +11,11 @@ import { isLink } from './links.ts';
 import { problem } from './messages.ts';
 import type { FieldOf } from './registry.ts';
 import { fieldTypeOf } from './registry.ts';
+import { unset } from './types/values/links.ts';
 import { kindOfResult, type ResultKind } from './types/values/results.ts';
 
 /** Published forms by key; the form that is checked stands for itself. */
 export type FormsAround = ReadonlyMap<string, FormDefinition>;
-
-/** What stands for a choice not made yet in a field that was just placed. */
-const unset = 'unset';
 
 /**
  * @param form passed `checkDefinition`
@@ -86,10 +84,12 @@ function fillProblems(
   fieldset: Fieldset,
   target: FormDefinition | undefined,
 ): FieldProblem[] {
-  if (!target) return [];
   return (field.fills ?? []).flatMap(({ from, to }, index) => {
-    const [source, goal] = [fieldOf(target, from), fieldOf(fieldset, to)];
     const at = `fills[${index}]`;
+    if (from === unset) return [problem(`${at}.from`, 'forms.choose-linked-field')];
+    if (to === unset) return [problem(`${at}.to`, 'forms.choose-goal')];
+    if (!target) return [];
+    const [source, goal] = [fieldOf(target, from), fieldOf(fieldset, to)];
     if (!source) return [problem(`${at}.from`, 'forms.no-linked-field', { field: from })];
     if (!goal || goal.key === field.key) return [problem(`${at}.to`, 'forms.rule-field', { field: to })];
     if (!canBeFilled(goal)) return [problem(`${at}.to`, 'forms.cannot-be-filled', { field: goal.label })];

@@ -80,6 +80,21 @@ export const adviceMessages = defineErrors({
     zh: '已有数据中若有重复，这项要求不会生效；请先在列表里查找重复',
     en: 'Repeated values that are there already keep this from taking effect; look for them in the list first',
   },
+  'forms.advice-require-new': {
+    status: 422,
+    zh: '旧数据没有这一项，填写后才能再保存；更稳妥的是设一个默认值，或在“必填”选“有条件”，只要求以后的数据（如日期在某天以后）',
+    en: 'Older records lack it and can be saved again only once it is filled in; safer: give it a default value, or require it by a condition for newer records only (such as after a date)',
+  },
+  'forms.advice-require': {
+    status: 422,
+    zh: '空着这一项的旧数据，填写后才能再保存；更稳妥的是在“必填”选“有条件”，只要求以后的数据（如日期在某天以后）',
+    en: 'Older records where it is empty can be saved again only once it is filled in; safer: require it by a condition for newer records only (such as after a date)',
+  },
+  'forms.advice-require-when': {
+    status: 422,
+    zh: '符合条件而空着这一项的旧数据，填写后才能再保存；更稳妥的是在条件里只要求以后的数据（如日期在某天以后）',
+    en: 'Older records that meet the condition and lack it can be saved again only once it is filled in; safer: let the condition hold for newer records only (such as after a date)',
+  },
   'forms.advice-narrow': {
     status: 422,
     zh: '已有数据保留原样，改动它时须符合新的要求',

@@ -8,7 +8,14 @@ const value = (zh: string, en: string) => ({ status: 422, zh, en });
 
 /** Problems of the values of a record. */
 export const valueMessages = defineErrors({
-  'forms.required': value('请填写', 'Required'),
+  'forms.required': {
+    ...value('请填写', 'Required'),
+    cases: {
+      photo: { zh: '请拍照', en: 'Take a photo' },
+      file: { zh: '请上传', en: 'Add a file' },
+      signature: { zh: '请签名', en: 'Sign here' },
+    },
+  },
   'forms.unknown-field': value('表单中没有这一项', 'The form has no such field'),
   'forms.wrong-type': value('内容的格式不对', 'Not the kind of value expected here'),
   'forms.unsafe-characters': value('含有无法保存的字符，请删除后重新输入', 'Contains characters that cannot be stored'),
@@ -113,6 +120,7 @@ export const definitionMessages = defineErrors({
     '“{field}” is not written by people and cannot be filled in',
   ),
   'forms.choose-linked-field': value('请选择关联的表单里的控件', 'Choose a field of the linked form'),
+  'forms.choose-goal': value('请选择填入本表的哪个控件', 'Choose the field of this form that is filled in'),
   'forms.no-link-back': value(
     '“{form}”里没有关联到本表单的控件“{field}”',
     '“{form}” has no field “{field}” that links here',

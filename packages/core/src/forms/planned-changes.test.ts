@@ -114,6 +114,51 @@ test('settings that became narrower are told one by one, once there are records'
   ]);
 });
 
+test('a field that becomes required is told once there are records, new or not, with what is safer', () => {
+  const when = { field: 'note', op: 'isNotEmpty' } as const;
+  const before = form(text('note', '备注'), text('who', '人员', { required: true }), rows([text('what', '内容')]));
+  const after = form(
+    text('note', '备注', { required: true }),
+    text('who', '人员'),
+    rows([text('what', '内容', { required: true })]),
+    text('weather', '天气', { required: true }),
+    text('wind', '风力', { required: when }),
+  );
+  const told = (records: number) =>
+    plannedChanges(before, after, planPublish(before, after), { records, affected: [] });
+  const added = [
+    ['addField', '天气', 'weather', undefined],
+    ['addField', '风力', 'wind', undefined],
+  ];
+  const said = (records: number) =>
+    told(records).map(({ kind, label, details, advice }) => [kind, label, details?.['field'], advice]);
+  expect(said(0)).toEqual(added);
+  expect(said(1)).toEqual([
+    ...added,
+    ['requireField', '备注', 'note', 'forms.advice-require'],
+    ['requireField', '内容', 'items.what', 'forms.advice-require'],
+    ['requireField', '天气', 'weather', 'forms.advice-require-new'],
+    ['requireSometimes', '风力', 'wind', 'forms.advice-require-when'],
+  ]);
+  expect(told(1).filter(({ isDangerous }) => isDangerous)).toEqual([]);
+  for (const { advice } of told(1).slice(added.length)) expect(adviceMessages).toHaveProperty([advice ?? '']);
+});
+
+test('a required field that comes back is told though it has a default: what was left empty stays empty', () => {
+  const weather = text('weather', '天气', { required: true, default: { value: '晴' } });
+  const before = form(text('note', '备注'));
+  const after = form(text('note', '备注'), weather);
+  const told = (retired: Parameters<typeof planPublish>[2]) =>
+    plannedChanges(before, after, planPublish(before, after, retired), { records: 1, affected: [] }).map(
+      ({ kind, advice }) => [kind, advice],
+    );
+  expect(told([])).toEqual([['addField', undefined]]);
+  expect(told([{ field: weather }])).toEqual([
+    ['restoreField', undefined],
+    ['requireField', 'forms.advice-require'],
+  ]);
+});
+
 test('a formula that compares a choice with none of its options is told with the options there are', () => {
   const sum: FieldDefinition = {
     key: 'sum',

@@ -2,6 +2,7 @@
 import type { FormDefinition } from './contract.ts';
 import type { PlannedChange, Usage } from './designing.ts';
 import { narrowedSettings } from './narrowed-settings.ts';
+import { newlyRequired } from './newly-required.ts';
 import type { PlannedColumn, PublishPlan, Step } from './publish-plan.ts';
 import { fieldTypeOf } from './registry.ts';
 import { namesOf, strangeTexts } from './strange-texts.ts';
@@ -23,6 +24,8 @@ export const changeKinds = [
   'addUniqueRows',
   'dropUniqueRows',
   'makeUnique',
+  'requireField',
+  'requireSometimes',
   'narrowSetting',
   'demandSetting',
   'strangeText',
@@ -52,7 +55,12 @@ export function plannedChanges(
     const name = `${change.kind} ${change.table} ${String(field ?? change.label)}`;
     return !seen.has(name) && seen.add(name);
   });
-  return [...steps, ...narrowed(previous, next, situation.records), ...strange(next)];
+  return [
+    ...steps,
+    ...required(previous, next, situation.records, restoredIn(changes)),
+    ...narrowed(previous, next, situation.records),
+    ...strange(next),
+  ];
 }
 
 /** What is safer, by what happens. */
@@ -146,6 +154,35 @@ function newlyUnique(previous: FormDefinition | null, next: FormDefinition, reco
       details: { field: field.key },
       isDangerous: records > 0,
     }));
+}
+
+/** Paths of what comes back with its content. */
+function restoredIn(changes: readonly PlannedChange[]): ReadonlySet<string> {
+  const kinds: readonly string[] = ['restoreField', 'restoreSubform'] satisfies ChangeKind[];
+  return new Set(changes.flatMap(({ kind, details }) => (kinds.includes(kind) ? [String(details?.['field'])] : [])));
+}
+
+/** Fields that keep an older record from being saved until they are filled in. */
+function required(
+  previous: FormDefinition | null,
+  next: FormDefinition,
+  records: number,
+  restored: ReadonlySet<string>,
+): PlannedChange[] {
+  if (!previous || records === 0) return [];
+  const table = formTables(next).name;
+  return newlyRequired(previous, next, restored).map(({ path, label, isConditional, wouldDefaultHelp }) => ({
+    kind: (isConditional ? 'requireSometimes' : 'requireField') satisfies ChangeKind,
+    label,
+    table,
+    details: { field: path },
+    isDangerous: false,
+    advice: isConditional
+      ? 'forms.advice-require-when'
+      : wouldDefaultHelp
+        ? 'forms.advice-require-new'
+        : 'forms.advice-require',
+  }));
 }
 
 /** Settings that ask more than before; records that are there keep what they have. */

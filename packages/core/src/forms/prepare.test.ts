@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { wordError } from '../base/errors.ts';
 import { compileForm } from './compile.ts';
 import type { FieldDefinition, FileFacts } from './contract.ts';
+import { valueMessages } from './messages.ts';
 import {
   buildContext,
   buildEntries,
@@ -43,8 +45,24 @@ describe('a checklist with preloaded rows', () => {
   test('an abnormal answer demands description and photos', () => {
     expect(form.validate(withRow(1, { answer: 'abnormal' }), checklistContext())).toEqual([
       { path: 'items[1].description', code: 'forms.required' },
-      { path: 'items[1].photos', code: 'forms.required' },
+      { path: 'items[1].photos', code: 'forms.required', details: { case: 'photo' } },
     ]);
+  });
+
+  test('what is missing is asked for in the words of its kind: taken, uploaded, signed, filled in', () => {
+    const fields: readonly FieldDefinition[] = [
+      { key: 'shot', label: '现场', type: 'photos', cameraOnly: true, required: true },
+      { key: 'pictures', label: '照片', type: 'photos', required: true },
+      { key: 'film', label: '视频', type: 'video', required: true },
+      { key: 'papers', label: '附件', type: 'files', required: true },
+      { key: 'sign', label: '签名', type: 'signature', required: true },
+      { key: 'note', label: '备注', type: 'text', required: true },
+    ];
+    const told = validate(buildForm(fields), {}, buildContext()).map(({ code, details }) => {
+      expect(code).toBe('forms.required');
+      return wordError(valueMessages['forms.required'], 'zh', details);
+    });
+    expect(told).toEqual(['请拍照', '请上传', '请上传', '请上传', '请签名', '请填写']);
   });
 
   test('switching back to normal drops description and photos', () => {

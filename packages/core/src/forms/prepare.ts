@@ -194,9 +194,17 @@ function check(fields: CompiledFieldset, run: Run, scope: Scope, previous: FormV
     const stored = previous?.[field.key];
     if (field.rows) checkRows(field, field.rows, value, run, scope, stored, path);
     else if (value === null) {
-      if (holds(field.isRequired, scope)) run.problems.push(problem(joinPath(path, field.key), 'forms.required'));
+      if (holds(field.isRequired, scope))
+        run.problems.push(problem(joinPath(path, field.key), 'forms.required', missing(field)));
     } else report(run, path, field, value, stored, scope);
   }
+}
+
+/** How that is made good which nobody types. */
+function missing({ field, type }: CompiledField): { readonly case: string } | undefined {
+  if (type.refersTo !== 'file') return undefined;
+  if (field.type === 'signature') return { case: 'signature' };
+  return { case: field.type === 'photos' && field.cameraOnly ? 'photo' : 'file' };
 }
 
 function report(run: Run, path: string, field: CompiledField, value: unknown, stored: unknown, scope: Scope): void {

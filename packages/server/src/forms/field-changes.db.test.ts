@@ -280,6 +280,45 @@ describe('a field taken out', () => {
   });
 });
 
+describe('a field that becomes required', () => {
+  const weather: FieldDefinition = { key: 'weather', label: '天气', type: 'text', required: true };
+  const told = async (form: FormDefinition) =>
+    (await designing.designs.plan(admin, form.id)).changes.map(({ kind, label, advice }) => [kind, label, advice]);
+  const put = (form: FormDefinition, id: string, values: object) =>
+    stand.ask('personInCharge', 'PUT', `/records/${form.key}/${id}`, { values }, 1);
+
+  test('is told by the plan once there are records, and an older one is saved only with it', async () => {
+    const form = await published(spotFields);
+    await drawn(form, [...spotFields, weather]);
+    expect(await told(form)).toEqual([['addField', '天气', undefined]]);
+    const made = await stand.create(form.key, { name: '泵房' });
+    expect(await told(form)).toEqual([
+      ['addField', '天气', undefined],
+      ['requireField', '天气', 'forms.advice-require-new'],
+    ]);
+
+    await publishNext(form, [...spotFields, weather]);
+
+    const refusal = await put(form, made.id, { name: '水泵房' });
+    expect(refusal.json().problems).toMatchObject([{ path: 'weather', code: 'forms.required' }]);
+    const saved = await put(form, made.id, { name: '水泵房', weather: '晴' });
+    expect(saved.json().values).toMatchObject({ name: '水泵房', weather: '晴' });
+  });
+
+  test('and has a default stands in older records by itself, and is not told', async () => {
+    const form = await published(spotFields);
+    const made = await stand.create(form.key, { name: '泵房' });
+    const usual = [...spotFields, { ...weather, default: { value: '晴' } }];
+    await drawn(form, usual);
+    expect(await told(form)).toEqual([['addField', '天气', undefined]]);
+
+    await publishNext(form, usual);
+
+    const saved = await put(form, made.id, { name: '水泵房' });
+    expect(saved.json().values).toMatchObject({ name: '水泵房', weather: '晴' });
+  });
+});
+
 describe('two people publishing at once', () => {
   test('one takes a field out, the other begins to link it: one of them is told', async () => {
     for (let turn = 0; turn < 8; turn++) {

@@ -6,6 +6,7 @@ import { desktopEn } from '../messages/desktop.en.ts';
 import { formsEn } from '../messages/forms.en.ts';
 import { logEn } from '../messages/log.en.ts';
 import { mobileEn } from '../messages/mobile.en.ts';
+import { pickingEn } from '../messages/picking.en.ts';
 import { recordsEn } from '../messages/records.en.ts';
 
 export const english = {
@@ -16,5 +17,6 @@ export const english = {
   forms: formsEn,
   log: logEn,
   mobile: mobileEn,
+  picking: pickingEn,
   records: recordsEn,
 };

@@ -22,6 +22,8 @@ export interface Found {
 export interface FoundPage {
   readonly rows: readonly Found[];
   readonly next?: string | undefined;
+  /** Seen earlier: the server could not be asked. */
+  readonly isKept?: boolean;
 }
 
 export interface Finder {
@@ -38,7 +40,14 @@ export type PickedField =
   | FieldOf<'linkedRecord'>
   | FieldOf<'linkedRecords'>;
 
-export function finderOf(field: PickedField, situation: FillSituation, at: RecordPlace | undefined): Finder {
+/** What finding depends on. */
+export type FindingSituation = Pick<FillSituation, 'form' | 'isTrial' | 'context'>;
+
+export function finderOf(
+  field: PickedField,
+  situation: FindingSituation,
+  at: Pick<RecordPlace, 'path'> | undefined,
+): Finder {
   const { form, isTrial, context } = situation;
   if (isTrial) return { from: ['examples', field.type], find: async (words) => examples(field, words) };
   // Rows have numbers in their place; whom a column offers is the same in all of them.

@@ -437,6 +437,7 @@ export const designerEn: Translation<typeof designerZh> = {
   recordsThere: '{count} records are there; all are kept.',
   affected: 'What is affected',
   dangerous: 'Take care',
+  careful: 'Please note',
   harmless: 'Harmless',
   publishNote: 'What is new',
   publishNoteExample: 'Tell those who fill the form what changed (optional)',
@@ -453,6 +454,8 @@ export const designerEn: Translation<typeof designerZh> = {
   changeAddUniqueRows: 'Preset rows of “{label}” come once each',
   changeDropUniqueRows: 'Rows of “{label}” may repeat',
   changeMakeUnique: '“{label}” must not repeat',
+  changeRequireField: '“{label}” is required: also when an older record is changed',
+  changeRequireSometimes: '“{label}” is required by a condition: also when an older record that meets it is changed',
   changeNarrowSetting: '{setting} of “{label}” goes from {from} to {to}',
   changeDemandSetting: '“{label}” asks for something new: {setting}',
   changeStrangeText:

@@ -1,9 +1,11 @@
 import { Select } from 'antd';
 import { type UIEvent, useState } from 'react';
+import { asApiProblem } from '../../base/api.ts';
 import type { FieldProps } from '../field-props.ts';
 import { type Found, finderOf, type PickedField } from '../find.ts';
 import { formText } from '../form-text.ts';
 import { rememberName, useNames } from '../names.ts';
+import { pickingText } from '../picking-text.ts';
 import { useFound } from '../use-found.ts';
 import { ScanButton } from './ScanButton.tsx';
 
@@ -59,7 +61,7 @@ export function PickField(props: PickFieldProps) {
         {data.detail && <small>{data.detail}</small>}
       </span>
     ),
-    notFoundContent: problem ? problem.message : formText(isAsking ? 'asking' : 'nothingFound'),
+    notFoundContent: problem ? problemWords(problem) : formText(isAsking ? 'asking' : 'nothingFound'),
     onOpenChange: (open: boolean) => {
       setOpen(open);
       if (!open) setTyped('');
@@ -90,4 +92,9 @@ export function PickField(props: PickFieldProps) {
       />
     </div>
   );
+}
+
+/** Nothing was entered that could be kept: a lost signal is said in other words than beside a form. */
+function problemWords(problem: Error): string {
+  return asApiProblem(problem).kind === 'offline' ? pickingText('offline') : problem.message;
 }

@@ -71,6 +71,7 @@ export function PickField(props: PickFieldProps) {
         <PickSheet
           field={field}
           finder={finderOf(field, situation, at)}
+          person={situation.context.person}
           chosen={chosen}
           most={most}
           onTake={take}

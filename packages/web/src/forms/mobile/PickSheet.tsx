@@ -1,15 +1,19 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Sheet } from '../../mobile/frame/Sheet.tsx';
 import type { Finder, Found, PickedField } from '../find.ts';
 import { formText } from '../form-text.ts';
 import { useNear } from '../near.tsx';
+import { pickingText } from '../picking-text.ts';
 import { useFound } from '../use-found.ts';
+import { keepingFinder, keepPicked, keptName } from './kept-found.ts';
 import { PickRow } from './PickRow.tsx';
 import { ScanButton } from './ScanButton.tsx';
 
 export interface PickSheetProps {
   readonly field: PickedField;
   readonly finder: Finder;
+  /** Who picks: what was found is kept for this person alone. */
+  readonly person: string | undefined;
   readonly chosen: readonly string[];
   readonly most: number;
   readonly onTake: (found: Found) => void;
@@ -18,10 +22,18 @@ export interface PickSheetProps {
 }
 
 /** Type, then press; the list goes on as far as one scrolls. Things with a code on them are found by scanning it. */
-export function PickSheet({ field, finder, chosen, most, onTake, onClear, onClose }: PickSheetProps) {
+export function PickSheet({ field, finder, person, chosen, most, onTake, onClear, onClose }: PickSheetProps) {
   const [typed, setTyped] = useState('');
   const [scanned, setScanned] = useState('');
-  const found = useFound(finder, typed);
+  const found = useFound(keepingFinder(finder, person), typed);
+  const name = keptName(finder, person);
+  const take = useCallback(
+    (one: Found) => {
+      if (name !== undefined && !chosen.includes(one.id)) void keepPicked(name, one);
+      onTake(one);
+    },
+    [name, chosen, onTake],
+  );
   const [isNear, watch] = useNear(300);
   const { hasMore, more, rows, isAsking, isCurrent, problem } = found;
   useEffect(() => {
@@ -32,8 +44,8 @@ export function PickSheet({ field, finder, chosen, most, onTake, onClear, onClos
   useEffect(() => {
     if (scanned === '' || !isCurrent || scanned !== typed || !only) return;
     setScanned('');
-    onTake(only);
-  }, [scanned, typed, isCurrent, only, onTake]);
+    take(only);
+  }, [scanned, typed, isCurrent, only, take]);
   const isFull = most > 1 && chosen.length >= most;
   return (
     <Sheet
@@ -78,6 +90,11 @@ export function PickSheet({ field, finder, chosen, most, onTake, onClear, onClos
         </div>
       ) : (
         <ul className="finds" aria-busy={isAsking}>
+          {found.isKept && (
+            <li className="note" role="status">
+              {pickingText('shownFromBefore')}
+            </li>
+          )}
           {rows.map((one, index) => (
             <FoundRow
               key={one.id}
@@ -85,7 +102,7 @@ export function PickSheet({ field, finder, chosen, most, onTake, onClear, onClos
               startsGroup={one.group !== undefined && one.group !== rows[index - 1]?.group}
               isChosen={chosen.includes(one.id)}
               disabled={isFull && !chosen.includes(one.id)}
-              onTake={onTake}
+              onTake={take}
             />
           ))}
           {rows.length === 0 && <li className="note">{formText(isAsking ? 'asking' : 'nothingFound')}</li>}

@@ -1,4 +1,4 @@
-import type { FormValues } from '@anshao/core/forms/contract.ts';
+import type { FieldDefinition, FormValues } from '@anshao/core/forms/contract.ts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useNow } from '../../base/clock.ts';
@@ -41,6 +41,12 @@ export interface FillingFormProps {
 }
 
 const noNames: Readonly<Record<string, string>> = {};
+
+function hasLinks(fields: readonly FieldDefinition[]): boolean {
+  return fields.some((field) =>
+    field.type === 'subform' ? hasLinks(field.fields) : field.type.startsWith('linkedRecord'),
+  );
+}
 
 export function FillingForm(props: FillingFormProps) {
   const { open, keptAt, begun, isMoved, submission, startOver, askAgain } = props;
@@ -103,6 +109,19 @@ export function FillingForm(props: FillingFormProps) {
       ...(details ? { details } : {}),
     })),
   );
+  const { context } = filling;
+  useEffect(() => {
+    // Once the page stands, for what may be chosen later without signal. Nobody waits for it, or misses it.
+    if (keptAt || !hasLinks(definition.fields)) return;
+    const soon = setTimeout(
+      () =>
+        void import('../../forms/mobile/choices-ahead.ts')
+          .then((ahead) => ahead.fetchChoicesAhead(definition.fields, { form: draft.form, context }))
+          .catch(() => undefined),
+      3_000,
+    );
+    return () => clearTimeout(soon);
+  }, [keptAt, definition, draft.form, context]);
   const latest = useRef(draft);
   const setValues = (values: FormValues) => {
     latest.current = entered(draft, values, definition);

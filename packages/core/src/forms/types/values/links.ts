@@ -5,6 +5,9 @@ import { Condition } from '../../../expressions/condition.ts';
 import { FormKey } from '../../contract.ts';
 import { problem } from '../../messages.ts';
 
+/** What stands for a choice not made yet: nobody's key, and the shape of one, so that the draft can be kept. */
+export const unset = 'unset';
+
 /** A field of the linked record and the field here that takes its value. */
 export const Fill = Type.Object({ from: FormKey, to: FormKey }, { additionalProperties: false });
 
@@ -23,7 +26,7 @@ export const linkOptions = {
 export function fillProblems(fills: readonly { readonly to: string }[] | undefined): FieldProblem[] {
   const seen = new Set<string>();
   return (fills ?? []).flatMap(({ to }, index) => {
-    const isRepeated = seen.has(to);
+    const isRepeated = to !== unset && seen.has(to);
     seen.add(to);
     return isRepeated ? [problem(`fills[${index}].to`, 'forms.repeated')] : [];
   });

@@ -14,7 +14,7 @@ import { useDesign, useDrawn } from '../design-store.ts';
 import { useDesignedForm } from '../designed-form.ts';
 import { locate } from '../problems.ts';
 import { d } from '../text.ts';
-import { changeSentence, saferWay } from './change-words.ts';
+import { changeSentence, concernOf, saferWay } from './change-words.ts';
 
 type Plan = AnswerOf<typeof planDesign>;
 
@@ -110,6 +110,12 @@ export function PublishDialog({ form, save, close }: PublishDialogProps) {
   );
 }
 
+function markOf(change: Plan['changes'][number]) {
+  const concern = concernOf(change);
+  const level = ({ dangerous: 'major', careful: 'serious', harmless: 'done' } as const)[concern];
+  return { level, label: d(concern) };
+}
+
 function PlanView({ plan, close }: { plan: Plan; close: () => void }) {
   const design = useDesign();
   const definition = useDrawn((state) => state.history.definition);
@@ -156,10 +162,7 @@ function PlanView({ plan, close }: { plan: Plan; close: () => void }) {
                   key={`${change.kind} ${change.table} ${String(change.details?.['field'])} ${sentence}`}
                   className={change.isDangerous ? 'dangerous' : undefined}
                 >
-                  <Mark
-                    level={change.isDangerous ? 'major' : 'done'}
-                    label={change.isDangerous ? d('dangerous') : d('harmless')}
-                  />
+                  <Mark {...markOf(change)} />
                   <span>
                     {sentence}
                     {safer ? <small>{safer}</small> : null}

@@ -21,6 +21,8 @@ const sentences: Readonly<Record<ChangeKind, DesignerText>> = {
   addUniqueRows: 'changeAddUniqueRows',
   dropUniqueRows: 'changeDropUniqueRows',
   makeUnique: 'changeMakeUnique',
+  requireField: 'changeRequireField',
+  requireSometimes: 'changeRequireSometimes',
   narrowSetting: 'changeNarrowSetting',
   demandSetting: 'changeDemandSetting',
   strangeText: 'changeStrangeText',
@@ -49,4 +51,10 @@ export function changeSentence({ kind, label, details }: PlannedChange): string 
 /** What becomes of data that is there, and what is safer. */
 export function saferWay({ advice }: PlannedChange): string | undefined {
   return advice === undefined ? undefined : sentenceOf(advice);
+}
+
+/** Red, amber, green: what is harmless by itself may still ask something of whoever changes older data. */
+export function concernOf({ isDangerous, advice }: PlannedChange): 'dangerous' | 'careful' | 'harmless' {
+  if (isDangerous) return 'dangerous';
+  return advice === undefined ? 'harmless' : 'careful';
 }

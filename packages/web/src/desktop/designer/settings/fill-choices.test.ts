@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '@anshao/core/forms/contract.ts';
 import { expect, test } from 'vitest';
-import { goalsOf, nextFill, sourcesFor, withSource } from './fill-choices.ts';
+import { goalsOf, newFill, openGoals, sourcesFor, withSource } from './fill-choices.ts';
 
 const field = (key: string, type: string, label: string, more: object = {}) =>
   ({ key, type, label, ...more }) as FieldDefinition;
@@ -27,16 +27,21 @@ test('only what a person may write is offered, and only for what it can take', (
   expect(keys(sourcesFor(there, here))).toEqual(['code', 'where', 'depth']);
 });
 
-test('a pair is proposed by name, then what is left, each field once', () => {
-  const first = nextFill(there, here, []);
-  expect(first).toEqual({ from: 'where', to: 'place' });
-  const second = nextFill(there, here, [{ from: 'where', to: 'place' }]);
-  expect(second).toEqual({ from: 'code', to: 'note' });
-  const all = ['place', 'note', 'level'].map((to) => ({ from: 'where', to }));
-  expect(nextFill(there, here, all)).toBeUndefined();
+test('a pair begins with neither side chosen, and each side may be chosen first', () => {
+  expect(newFill).toEqual({ from: 'unset', to: 'unset' });
+  expect(keys(goalsOf('unset', there, here))).toEqual(['note', 'place', 'level']);
+  expect(keys(openGoals(here, [{ from: 'where', to: 'place' }, newFill]))).toEqual(['number', 'at', 'note', 'level']);
 });
 
-test('another source keeps the goal while it fits, and takes the first that does otherwise', () => {
+test('the field here is only ever chosen for somebody where it has the same name', () => {
+  expect(withSource(newFill, 'where', there, here)).toEqual({ from: 'where', to: 'place' });
+  expect(withSource(newFill, 'code', there, here)).toEqual({ from: 'code', to: 'unset' });
+  const open = openGoals(here, [{ from: 'code', to: 'place' }]);
+  expect(withSource(newFill, 'where', there, open)).toEqual({ from: 'where', to: 'unset' });
+});
+
+test('another source keeps the goal while it fits, and asks for one otherwise', () => {
+  expect(withSource({ from: 'unset', to: 'note' }, 'where', there, here)).toEqual({ from: 'where', to: 'note' });
   expect(withSource({ from: 'where', to: 'place' }, 'code', there, here)).toEqual({ from: 'code', to: 'place' });
-  expect(withSource({ from: 'where', to: 'place' }, 'depth', there, here)).toEqual({ from: 'depth', to: 'level' });
+  expect(withSource({ from: 'where', to: 'place' }, 'depth', there, here)).toEqual({ from: 'depth', to: 'unset' });
 });

@@ -1,5 +1,6 @@
 import { fieldsetOf, fieldsIn } from '@anshao/core/forms/design/parts.ts';
 import type { FieldOf } from '@anshao/core/forms/registry.ts';
+import { unset } from '@anshao/core/forms/types/values/links.ts';
 import { Button, Select } from 'antd';
 import { Icon } from '../../../base/icons.tsx';
 import { useDrawn } from '../design-store.ts';
@@ -7,7 +8,7 @@ import { Setting } from '../properties/Setting.tsx';
 import { type SettingsProps, useSet } from '../properties/use-setting.ts';
 import { d } from '../text.ts';
 import { FieldChoice } from './FieldChoice.tsx';
-import { goalsOf, nextFill, sourcesFor, withSource } from './fill-choices.ts';
+import { goalsOf, newFill, openGoals, sourcesFor, withSource } from './fill-choices.ts';
 import { LinkSettings } from './LinkSettings.tsx';
 import { useFieldsOf } from './other-forms.ts';
 
@@ -20,7 +21,10 @@ export function LinkedRecordSettings(props: SettingsProps<FieldOf<'linkedRecord'
   const fills = field.fills ?? [];
   const put = (changed: typeof fills) => set({ fills: changed.length === 0 ? undefined : changed });
   const options = (fields: typeof there) => fields.map((one) => ({ value: one.key, label: one.label }));
-  const next = nextFill(there, here, fills);
+  const change = (index: number, changed: (fill: (typeof fills)[number]) => (typeof fills)[number]) =>
+    put(fills.map((fill, at) => (at === index ? changed(fill) : fill)));
+  const openAt = (index: number) => openGoals(here, fills.toSpliced(index, 1));
+  const canAdd = sourcesFor(there, openGoals(here, fills)).length > 0;
   return (
     <>
       <LinkSettings {...props} />
@@ -32,21 +36,21 @@ export function LinkedRecordSettings(props: SettingsProps<FieldOf<'linkedRecord'
               <span key={index} className="dz-pair">
                 <Select
                   aria-label={d('fillFrom')}
-                  value={fill.from}
+                  placeholder={d('chooseField')}
+                  value={fill.from === unset ? null : fill.from}
                   options={options(
                     there.filter((one) => one.key === fill.from || sourcesFor(there, here).includes(one)),
                   )}
-                  onChange={(from) =>
-                    put(fills.map((one, at) => (at === index ? withSource(one, from, there, here) : one)))
-                  }
+                  onChange={(from) => change(index, (one) => withSource(one, from ?? unset, there, openAt(index)))}
                 />
                 <Select
                   aria-label={d('fillTo')}
-                  value={fill.to}
+                  placeholder={d('chooseField')}
+                  value={fill.to === unset ? null : fill.to}
                   options={options(
                     here.filter((one) => one.key === fill.to || goalsOf(fill.from, there, here).includes(one)),
                   )}
-                  onChange={(to) => put(fills.map((one, at) => (at === index ? { ...one, to } : one)))}
+                  onChange={(to) => change(index, (one) => ({ ...one, to: to ?? unset }))}
                 />
                 <Button
                   type="text"
@@ -60,9 +64,9 @@ export function LinkedRecordSettings(props: SettingsProps<FieldOf<'linkedRecord'
             <Button
               type="link"
               size="small"
-              disabled={!next}
+              disabled={!canAdd}
               icon={<Icon name="add" size={14} />}
-              onClick={() => next && put([...fills, next])}
+              onClick={() => put([...fills, newFill])}
             >
               {d('addFill')}
             </Button>
