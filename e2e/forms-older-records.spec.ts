@@ -1,6 +1,6 @@
 /**
  * Records of an older version of their form, after a control and a column were taken out and one choice became several:
- * they read as they were filled in, and can be changed on desk and phone without harm to what only they have (FE-13).
+ * they read as they were filled in, and can be changed on desk and phone without harm to what only they have.
  */
 import type { FormDefinition } from '@anshao/core/forms/contract.ts';
 import { columnName } from '@anshao/core/forms/naming.ts';
