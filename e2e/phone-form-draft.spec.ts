@@ -32,21 +32,21 @@ const found = (type: 'singleChoice' | 'multipleChoice', label: string) =>
 beforeAll(async () => {
   stage = await openStage(29);
   administrator = await stage.administrator();
-  scene = await setScene(stage, { district: '夏至区', communities: ['夏至苑'], person: '夏至明' });
+  scene = await setScene(stage, { district: '寒露区', communities: ['寒露苑'], person: '寒露明' });
   phone = await stage.phone(scene.cookie);
   app = stage.newId();
   id = stage.newId();
-  await stage.call(administrator, 'POST', '/apps', { id: app, name: '夏至巡查', icon: 'shield' });
+  await stage.call(administrator, 'POST', '/apps', { id: app, name: '寒露巡查', icon: 'shield' });
   const fields = [place, weather, found('singleChoice', '发现'), remark];
   await stage.call(administrator, 'POST', '/designs', {
     app,
-    definition: { id, key: form, name: '夏至巡查表', fields },
+    definition: { id, key: form, name: '寒露巡查表', fields },
   });
   await stage.call(administrator, 'POST', `/designs/${id}/publish`, { revision });
 });
 
 async function publish(...fields: FieldDefinition[]): Promise<void> {
-  const definition = { id, key: form, name: '夏至巡查表', fields };
+  const definition = { id, key: form, name: '寒露巡查表', fields };
   ({ revision } = await stage.call<{ revision: number }>(administrator, 'PUT', `/designs/${id}`, {
     definition,
     revision,
@@ -141,8 +141,8 @@ test('linked records seen with signal are chosen without it, after a reload, wit
     await stage.call(administrator, 'POST', `/designs/${definition.id}/publish`, { revision: 1 });
   };
   const title: FieldDefinition = { key: 'title', type: 'text', label: '名称' };
-  await make('summerPoints', '夏至点位', [title, { key: 'spot', type: 'text', label: '所在位置' }]);
-  await make('summerChecks', '夏至点检', [
+  await make('summerPoints', '寒露点位', [title, { key: 'spot', type: 'text', label: '所在位置' }]);
+  await make('summerChecks', '寒露点检', [
     {
       key: 'point',
       type: 'linkedRecord',
