@@ -16,7 +16,7 @@ export interface Checker<Type extends TSchema = TSchema> {
 
 /**
  * A check of a schema. It is compiled when it is first asked: a program knows hundreds of shapes and meets a few, and
- * the others would cost a tenth of a second at its start and 20 MB for as long as it runs.
+ * the others would cost a tenth of a second at its start, and their code for as long as it runs.
  */
 export function Compile<Type extends TSchema>(schema: Type): Checker<Type> {
   let known: Validator | undefined;

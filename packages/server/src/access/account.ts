@@ -11,8 +11,8 @@ import { apiKeyStart } from './authenticate.ts';
 import { hashPassword, newOneTimePassword } from './passwords.ts';
 import { hashToken, newToken } from './secrets.ts';
 import * as sessionStore from './session-store.ts';
-import { boundEvents, type SignIn } from './sign-in.ts';
-import { bindPosts, replacePassword, setOneTimePassword } from './store.ts';
+import type { SignIn } from './sign-in.ts';
+import { bindPosts, boundEvents, replacePassword, setOneTimePassword } from './store.ts';
 import { requireScope, type Viewer } from './viewer.ts';
 
 const shownOfKey = 12;

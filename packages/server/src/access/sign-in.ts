@@ -9,7 +9,7 @@ import {
 } from '@anshao/core/access/contract.ts';
 import type { BodyOf } from '@anshao/core/base/call.ts';
 import { Problem } from '@anshao/core/base/errors.ts';
-import { appendEvents, type NewEvent } from '../audit/service.ts';
+import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
 import type { Transaction } from '../base/database/sql.ts';
 import type { Runtime } from '../base/runtime.ts';
@@ -122,7 +122,7 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
             communityId: body.communityId,
             data: { version: body.consent },
           },
-          ...boundEvents(personId, bound, now),
+          ...store.boundEvents(personId, bound, now),
         ]);
         return sessions.open(transaction, personId, openId ? 'weChat' : 'code', client);
       });
@@ -142,7 +142,7 @@ export function createSignIn(runtime: Runtime, codes: Codes, sessions: Sessions)
         const now = clock.now();
         await codes.use(transaction, codeId);
         const bound = await store.bindPosts(transaction, person.id, false, now);
-        await appendEvents(transaction, boundEvents(person.id, bound, now));
+        await appendEvents(transaction, store.boundEvents(person.id, bound, now));
         return sessions.open(transaction, person.id, 'code', client);
       });
       return { token, viewer: await sessions.describe(person.id, false) };
@@ -191,15 +191,3 @@ function refusedPassword(left: number): Problem {
 }
 
 export type SignIn = ReturnType<typeof createSignIn>;
-
-/** One for each post that was bound. */
-export function boundEvents(personId: string, posts: readonly store.BoundPost[], at: Date): NewEvent[] {
-  return posts.map(({ id, ...place }) => ({
-    at,
-    type: 'access.bound',
-    actorId: personId,
-    subjectId: personId,
-    ...place,
-    data: { postId: id },
-  }));
-}

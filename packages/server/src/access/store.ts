@@ -1,5 +1,6 @@
 /** People, posts and codes as sign-in sees them. */
 import type { Role } from '@anshao/core/org/contract.ts';
+import type { NewEvent } from '../audit/service.ts';
 import { many, maybeOne, type Queryable, run, sql, type Transaction } from '../base/database/sql.ts';
 
 /** A condition on `posts p`: it runs at the time. */
@@ -64,6 +65,18 @@ export async function bindPosts(
             select from posts b where b.person_id = p.person_id and b.role = 'personInCharge' and b.bound_at is not null))
         returning p.id, p.community_id as "communityId", p.company_id as "companyId", p.district_id as "districtId"`,
   );
+}
+
+/** One for each post that was bound. */
+export function boundEvents(personId: string, posts: readonly BoundPost[], at: Date): NewEvent[] {
+  return posts.map(({ id, ...place }) => ({
+    at,
+    type: 'access.bound',
+    actorId: personId,
+    subjectId: personId,
+    ...place,
+    data: { postId: id },
+  }));
 }
 
 export async function linkIdentity(

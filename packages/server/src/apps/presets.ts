@@ -74,7 +74,7 @@ export async function installSafetyPreset(runtime: Runtime, startsOn?: string): 
   try {
     const steps = await whileTablesAreBusy(runtime.pool, async (transaction) => {
       await lockPresets(transaction);
-      // Nearly every start: reading all forms of the package again would be a tenth of it.
+      // Nearly every start: checking all forms of the package again would be the longest part of it.
       if (await isBrought(transaction)) return [];
       const done = await bring(transaction);
       await setBrought(transaction, now);

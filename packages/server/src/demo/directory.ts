@@ -5,7 +5,7 @@ import { demoDistricts } from '@anshao/presets/demo/city.ts';
 import { districtsUnder, guangdongRegions } from '@anshao/presets/regions/districts.ts';
 import { ensureFirstAdministrator } from '../access/first-administrator.ts';
 import { hashPassword } from '../access/passwords.ts';
-import { bindPosts, giveAccounts, passwordOf } from '../access/store.ts';
+import { bindPosts, boundEvents, giveAccounts, passwordOf } from '../access/store.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { appendEvents } from '../audit/service.ts';
 import { inTransaction } from '../base/database/pool.ts';
@@ -203,16 +203,6 @@ function officerOf(city: City, code: string): PlannedPerson {
 async function bindAll(transaction: Transaction, personIds: readonly string[], at: Date): Promise<void> {
   for (const personId of personIds) {
     const bound = await bindPosts(transaction, personId, true, at);
-    await appendEvents(
-      transaction,
-      bound.map(({ id, ...place }) => ({
-        at,
-        type: 'access.bound',
-        actorId: personId,
-        subjectId: personId,
-        ...place,
-        data: { postId: id },
-      })),
-    );
+    await appendEvents(transaction, boundEvents(personId, bound, at));
   }
 }

@@ -1,6 +1,6 @@
 /**
  * How answers are written: by the shape in the call's contract. A writer is built when its first answer is, and what
- * builds it is loaded then: all of them cost a tenth of the start and 10 MB of an idle server.
+ * builds it is loaded then: all of them cost a tenth of the start, and memory that an idle server never uses.
  */
 import { createRequire } from 'node:module';
 
